@@ -1,0 +1,52 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { AppError } from '../platform/app-error.ts';
+import { Digest } from './digest.ts';
+import type { DigestStore } from './digest-store.ts';
+import type { IsoWeek } from './iso-week.ts';
+
+const PK = 'DIGESTS';
+
+/** One partition, one item a week: a year of issues is 52 items. The whole issue lies in one attribute as JSON. */
+export const dynamoDigestStore = (client: DynamoDBDocumentClient, table: string): DigestStore => {
+  const get = async (week: IsoWeek): Promise<Digest | undefined> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { pk: PK, sk: week }, ConsistentRead: true }),
+    );
+    return Item && read(Item);
+  };
+  return {
+    get,
+    async freeze(digest) {
+      const Item = { pk: PK, sk: digest.week, issue: JSON.stringify(digest) };
+      try {
+        await client.send(
+          new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        );
+        return digest;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return kept(await get(digest.week), digest.week);
+      }
+    },
+    async list(limit) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': PK },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.map(read);
+    },
+  };
+};
+
+const read = (item: Record<string, unknown>): Digest => Digest.parse(JSON.parse(String(item.issue)));
+
+const kept = (digest: Digest | undefined, week: IsoWeek): Digest => {
+  if (!digest) throw new AppError('Conflict', `The issue of ${week} was removed while it was being frozen.`);
+  return digest;
+};
