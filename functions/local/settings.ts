@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { loadEnv } from '../../shared/platform/env.ts';
+
+const SETTINGS = {
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  AMUR_DATA_DIR: z.string().default('.amur'),
+  AMUR_SOURCES: z.string().optional(),
+  AMUR_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AMUR_POLL: z.enum(['on', 'off']).default('on'),
+  AMUR_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
+  AMUR_ALLOW_PRIVATE_HOSTS: z.enum(['0', '1']).default('0'),
+};
+
+export type Settings = {
+  port: number;
+  dataDir: string;
+  sourcesFile: string | undefined;
+  baseUrl: string;
+  poll: boolean;
+  /** Requests a minute and client; 0: no limit. */
+  rateLimit: number;
+  allowPrivateHosts: boolean;
+};
+
+/** @throws AppError BadInput that names a setting with a wrong value. */
+export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => {
+  const read = loadEnv(SETTINGS, env);
+  return {
+    port: read.PORT,
+    dataDir: read.AMUR_DATA_DIR,
+    sourcesFile: read.AMUR_SOURCES,
+    baseUrl: (read.AMUR_BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, ''),
+    poll: read.AMUR_POLL === 'on',
+    rateLimit: read.AMUR_RATE_LIMIT,
+    allowPrivateHosts: read.AMUR_ALLOW_PRIVATE_HOSTS === '1',
+  };
+};
