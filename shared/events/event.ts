@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { Actor, Category, Day, EventType, Grain, Language, MergeSignature } from '../classification/verdict.ts';
+import {
+  Actor,
+  Category,
+  Day,
+  EventType,
+  Grain,
+  Language,
+  MergeSignature,
+} from '../classification/verdict.ts';
 import { SourceGroup } from '../ingestion/source.ts';
 
 /** Where the record of an event comes from: the article, the chronology, or the feeds. */
@@ -11,7 +19,10 @@ export const EventStatus = z
   .meta({ id: 'EventStatus' });
 export type EventStatus = z.infer<typeof EventStatus>;
 
-export const EventId = z.string().regex(/^e[0-9a-f]{16}$/).meta({ id: 'EventId', description: 'Opaque and permanent.' });
+export const EventId = z
+  .string()
+  .regex(/^e[0-9a-f]{16}$/)
+  .meta({ id: 'EventId', description: 'Opaque and permanent.' });
 
 /** One rung of the status ladder and the report behind it. */
 export const StatusStep = z.object({
@@ -25,7 +36,10 @@ export type StatusStep = z.infer<typeof StatusStep>;
 /** Sources that say different things about one field, side by side. */
 export const Disagreement = z.object({
   field: z.enum(['eventStart', 'eventEnd', 'place', 'type', 'figure', 'status']),
-  values: z.array(z.object({ value: z.string().max(120), outlets: z.array(z.string()).max(50) })).min(2).max(10),
+  values: z
+    .array(z.object({ value: z.string().max(120), outlets: z.array(z.string()).max(50) }))
+    .min(2)
+    .max(10),
 });
 export type Disagreement = z.infer<typeof Disagreement>;
 
@@ -36,7 +50,11 @@ export type EventLink = z.infer<typeof EventLink>;
 export const EventSummary = z
   .object({
     id: EventId,
-    title: z.string().min(1).max(200).meta({ description: 'A neutral English title composed from the fields.' }),
+    title: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ description: 'A neutral English title composed from the fields.' }),
     category: Category,
     secondary: z.array(Category).max(2),
     type: EventType,
@@ -50,7 +68,10 @@ export const EventSummary = z
     actors: z.array(Actor).max(40),
     origins: z.array(Origin).min(1).max(3),
     reports: z.int().min(0),
-    outlets: z.int().min(0).meta({ description: 'Independent outlets: syndicated copies and aggregators count once.' }),
+    outlets: z
+      .int()
+      .min(0)
+      .meta({ description: 'Independent outlets: syndicated copies and aggregators count once.' }),
     sources: z.array(z.string()).max(60).meta({ description: 'Names of the outlets.' }),
     groups: z.array(SourceGroup).max(12),
     langs: z.array(Language).max(3),
@@ -77,7 +98,10 @@ export type Telling = z.infer<typeof Telling>;
 
 export const Event = EventSummary.extend({
   plover: z.string().max(40).meta({ description: 'The PLOVER event code nearest to the type.' }),
-  dateBasis: z.object({ from: z.enum(['text', 'publication', 'seed']), text: z.string().max(120).nullable() }),
+  dateBasis: z.object({
+    from: z.enum(['text', 'publication', 'seed']),
+    text: z.string().max(120).nullable(),
+  }),
   ladder: z.array(StatusStep).max(60),
   tellings: z.array(Telling).max(40),
   disagreements: z.array(Disagreement).max(12),

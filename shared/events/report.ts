@@ -8,16 +8,24 @@ import { SourceGroup } from '../ingestion/source.ts';
  */
 export const Report = z
   .object({
-    id: z.string().regex(/^r[0-9a-f]{24}$/).meta({ description: 'Hash of the outlet and the identity of the item.' }),
+    id: z
+      .string()
+      .regex(/^r[0-9a-f]{24}$/)
+      .meta({ description: 'Hash of the outlet and the identity of the item.' }),
     sourceId: z.string().max(80),
     outlet: z.string().min(1).max(120),
     group: SourceGroup,
-    url: z.url({ protocol: /^https?$/ }).max(2000).nullable(),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .nullable(),
     title: z.string().max(500),
     summary: z.string().max(600),
     published: z.iso.datetime().nullable(),
     firstSeen: z.iso.datetime(),
-    contentHash: z.string().meta({ description: 'Of title and summary: another hash is a new version of the report.' }),
+    contentHash: z
+      .string()
+      .meta({ description: 'Of title and summary: another hash is a new version of the report.' }),
     version: z.int().min(1),
     verdict: Verdict,
   })
