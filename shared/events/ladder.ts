@@ -1,0 +1,33 @@
+import type { EventStatus, StatusStep } from './event.ts';
+import type { Member } from './record.ts';
+import type { SeedTelling } from './telling.ts';
+
+const STEPS: EventStatus[] = ['alleged', 'expected', 'announced', 'under way', 'done'];
+
+const height = (status: EventStatus): number => STEPS.indexOf(status);
+
+const toldOn = ({ published, firstSeen }: Member): string => published ?? firstSeen;
+
+const inOrder = (members: Member[]): Member[] =>
+  [...members].sort((a, b) => toldOn(a).localeCompare(toldOn(b)) || a.reportId.localeCompare(b.reportId));
+
+/** The status ladder: each report that first told of a new rung, in order of publication. */
+export const ladderOf = (members: Member[]): StatusStep[] => {
+  const steps: StatusStep[] = [];
+  for (const member of inOrder(members)) {
+    if (steps.some(({ status }) => status === member.status)) continue;
+    steps.push({
+      status: member.status,
+      on: toldOn(member).slice(0, 10),
+      reportId: member.reportId,
+      outlet: member.outlet,
+    });
+  }
+  return steps;
+};
+
+/** The highest rung that a person's row or a report has told of. */
+export const statusOf = (members: Member[], tellings: SeedTelling[]): EventStatus => {
+  const told = [...tellings, ...members].map(({ status }) => status);
+  return told.sort((a, b) => height(b) - height(a))[0] ?? 'done';
+};

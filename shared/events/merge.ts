@@ -1,0 +1,104 @@
+import type { MergeSignature } from '../classification/verdict.ts';
+import type { Candidate } from './event-store.ts';
+import { hostOf } from './places.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What the same-event rule reads of a report or a telling. */
+export type Comparable = {
+  signature: MergeSignature;
+  eventStart: string;
+  eventEnd: string;
+  /** Whether the dates are stated, or publication stands in for them. */
+  dated: boolean;
+  place: string | null;
+};
+
+export type Decision = { join: string; why: string } | { join: null; why: string };
+
+/** Gap in days allowed between two intervals (codebook S3); more where a date is only that of publication. */
+const GAP = { stated: 2, inferred: 4 } as const;
+const JOIN_FROM = 1;
+
+/**
+ * Which of the candidates, if any, tells of the same event (codebook, "same event"). Pure; when unsure, none:
+ * merging too little is a nuisance, merging too much is a lie.
+ */
+export const decide = (report: Comparable, candidates: Candidate[]): Decision => {
+  const scored = candidates
+    .map((candidate) => ({ candidate, ...compare(report, candidate) }))
+    .filter(({ score }) => score >= JOIN_FROM)
+    .sort((a, b) => b.score - a.score || a.candidate.event.id.localeCompare(b.candidate.event.id));
+  const best = scored[0];
+  return best
+    ? { join: best.candidate.event.id, why: best.why }
+    : { join: null, why: 'No event on record agrees with it.' };
+};
+
+type Comparison = { score: number; why: string };
+const apart = (why: string): Comparison => ({ score: 0, why });
+
+const compare = (report: Comparable, { event, signature }: Candidate): Comparison => {
+  const mine = report.signature;
+  if (mine.branch && signature.branch && mine.branch !== signature.branch) return apart('another branch');
+  if (mine.key && signature.key && mine.key !== signature.key) return apart('another name, number or period');
+  if (placesClash(report.place, event.place)) return apart('another place');
+  const gap = gapOf(report, event);
+  if (gap > (report.dated ? GAP.stated : GAP.inferred)) return apart('another time');
+  return comparePrincipals(mine, signature, gap);
+};
+
+const comparePrincipals = (mine: MergeSignature, theirs: MergeSignature, gap: number): Comparison => {
+  const near = 1 - gap / 10;
+  if (mine.key && mine.key === theirs.key) return { score: 3 + near, why: `same ${theirs.key}` };
+  if (mine.family === 'TRADE') return apart('another period'); // each period's figure is its own event
+  const shared = named(mine).filter((id) => named(theirs).includes(id));
+  if (clash(mine, theirs)) return apart('other principals');
+  if (shared.length > 0) return { score: 2 + shared.length / 10 + near, why: `same ${shared.join(', ')}` };
+  if (bothHeads(mine) && bothHeads(theirs)) return { score: 1.5 + near, why: 'same two leaders' };
+  if (NEEDS_NAMES.has(mine.family) || (named(mine).length > 0 && named(theirs).length > 0))
+    return apart('no principal in common');
+  return { score: 1 + near, why: 'same kind, time and place, no other name' };
+};
+
+/** Families in which two events of one week are common: a shared name is needed. */
+const NEEDS_NAMES = new Set<MergeSignature['family']>(['DEAL', 'ARMS', 'MSG', 'OTHER']);
+
+const GENERIC = /^(RU|CN)\.(STATE|GOV|CAPITAL)$/;
+const HEAD = /^(RU|CN)\.HEAD$/;
+
+/** Principals that tell events apart: neither the state as such nor, since leaders meet about everything, its head. */
+const named = ({ principals }: MergeSignature): string[] =>
+  principals.filter((id) => !GENERIC.test(id) && !HEAD.test(id));
+
+const bothHeads = ({ principals }: MergeSignature): boolean =>
+  principals.includes('RU.HEAD') && principals.includes('CN.HEAD');
+
+/** On one side both name somebody, and nobody is the same. */
+const clash = (mine: MergeSignature, theirs: MergeSignature): boolean =>
+  ['RU.', 'CN.'].some((side) => {
+    const [a, b] = [mine, theirs].map((signature) =>
+      signature.principals.filter((id) => id.startsWith(side) && !GENERIC.test(id)),
+    );
+    return Boolean(a?.length && b?.length && !a.some((id) => b.includes(id)));
+  });
+
+const gapOf = (
+  a: { eventStart: string; eventEnd: string },
+  b: { eventStart: string; eventEnd: string },
+): number => {
+  const days = (from: string, to: string): number => (Date.parse(from) - Date.parse(to)) / DAY_MS;
+  return Math.max(0, days(a.eventStart, b.eventEnd), days(b.eventStart, a.eventEnd));
+};
+
+/** Two named places clash unless one lies in the other. */
+const placesClash = (a: string | null, b: string | null): boolean => {
+  if (!a || !b || a === b) return false;
+  const [x, y] = [hostOf(a), hostOf(b)];
+  return !((x === y && x !== null && (isCountry(a) || isCountry(b))) || a.includes(b) || b.includes(a));
+};
+
+const isCountry = (place: string): boolean => place === 'Russia' || place === 'China';
+
+/** How far before and after a report's dates its event may begin (days): a period that began long ago still counts. */
+export const CANDIDATE_WINDOW = { before: 45, after: 6 } as const;

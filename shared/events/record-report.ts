@@ -1,0 +1,163 @@
+import type { Verdict } from '../classification/verdict.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { AsideStore } from './aside-store.ts';
+import { composeEvent } from './compose-event.ts';
+import type { ChangeDraft, EventStore, Known } from './event-store.ts';
+import { copyKey, eventIdOf } from './ids.ts';
+import { CANDIDATE_WINDOW, type Comparable, decide } from './merge.ts';
+import type { EventRecord, Member } from './record.ts';
+import type { Report } from './report.ts';
+
+const DAY_MS = 86_400_000;
+const REVIEW_FROM = 0.3;
+
+export type RecordPorts = { events: EventStore; asides: AsideStore; clock: Clock };
+
+export type Recorded =
+  | { outcome: 'created' | 'joined' | 'updated'; eventId: string; why: string }
+  | { outcome: 'known'; eventId: string }
+  | { outcome: 'set aside'; as: 'review' | 'statement' | 'friction' | 'watch' }
+  | { outcome: 'ignored' };
+
+/**
+ * Takes one report to the event that it tells of. The same report again changes nothing; a new version of it takes the
+ * old one's place. Decided under the journal, so that workers beside each other end where one alone would.
+ */
+export const recordReport = async (ports: RecordPorts, report: Report): Promise<Recorded> => {
+  for (;;) {
+    const seq = await ports.events.settle();
+    const known = await ports.events.known(`R#${report.id}`);
+    if (known && (known.contentHash === report.contentHash || known.version >= report.version)) {
+      return { outcome: 'known', eventId: known.eventId };
+    }
+    const member = memberOf(report);
+    if (!member) return setAside(ports, report);
+    const done = await commitMember(ports, seq, report, member, known);
+    if (done) return done;
+  }
+};
+
+const setAside = async (ports: RecordPorts, report: Report): Promise<Recorded> => {
+  const { track, p } = report.verdict;
+  const as = track ?? (p >= REVIEW_FROM ? 'review' : null);
+  if (!as) return { outcome: 'ignored' };
+  await ports.asides.put(as, report);
+  return { outcome: 'set aside', as };
+};
+
+const commitMember = async (
+  ports: RecordPorts,
+  seq: number,
+  report: Report,
+  member: Member,
+  known: Known | undefined,
+): Promise<Recorded | undefined> => {
+  const at = ports.clock().toISOString();
+  const target = known
+    ? { join: known.eventId, why: 'a new version of a report' }
+    : await findEvent(ports.events, member);
+  const before = target.join ? ((await ports.events.record(target.join)) ?? null) : null;
+  const draft = draftOf(before, member, report, at, target.why);
+  const where = {
+    [`R#${report.id}`]: { eventId: draft.after.id, contentHash: report.contentHash, version: report.version },
+  };
+  if ((await ports.events.commit(seq, at, [draft], where)) === 'conflict') return undefined;
+  return {
+    outcome: known ? 'updated' : before ? 'joined' : 'created',
+    eventId: draft.after.id,
+    why: target.why,
+  };
+};
+
+const findEvent = async (events: EventStore, member: Member) => {
+  const [from, to] = candidateWindow(member);
+  return decide(comparable(member), await events.candidates(member.signature.family, from, to));
+};
+
+/** The span of first days under which an event of these dates may lie. */
+export const candidateWindow = ({
+  eventStart,
+  eventEnd,
+}: {
+  eventStart: string;
+  eventEnd: string;
+}): [string, string] => {
+  const shift = (day: string, days: number) =>
+    new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  return [shift(eventStart, -CANDIDATE_WINDOW.before), shift(eventEnd, CANDIDATE_WINDOW.after)];
+};
+
+const comparable = ({ signature, eventStart, eventEnd, dateFrom, place }: Member): Comparable => ({
+  signature,
+  eventStart,
+  eventEnd,
+  dated: dateFrom === 'text',
+  place,
+});
+
+const draftOf = (
+  before: EventRecord | null,
+  member: Member,
+  report: Report,
+  at: string,
+  why: string,
+): ChangeDraft => {
+  const id = before?.id ?? eventIdOf(member.reportId);
+  const members = [...(before?.members ?? []).filter(({ reportId }) => reportId !== member.reportId), member];
+  const parts = { members, tellings: before?.tellings ?? [], corrections: before?.corrections ?? [] };
+  const links = before?.event.links ?? [];
+  const event = composeEvent({ id, ...parts, links, updatedAt: at, rev: (before?.event.rev ?? 0) + 1 });
+  const after = { id, ...parts, tombstone: before?.tombstone ?? null, event };
+  return {
+    kind: before ? 'updated' : 'created',
+    why: `${member.outlet}: ${why}`.slice(0, 300),
+    before,
+    after,
+    reports: [report],
+  };
+};
+
+type Coded = Verdict &
+  Record<'category' | 'type' | 'status' | 'eventStart' | 'eventEnd' | 'grain' | 'signature', object | string>;
+
+const isCoded = (verdict: Verdict): verdict is Coded =>
+  verdict.relevant &&
+  Boolean(
+    verdict.category &&
+      verdict.type &&
+      verdict.status &&
+      verdict.eventStart &&
+      verdict.eventEnd &&
+      verdict.grain &&
+      verdict.signature,
+  );
+
+/** The report's part of an event's record; undefined for a report that tells of no event. */
+export const memberOf = (report: Report): Member | undefined => {
+  const { verdict } = report;
+  if (!isCoded(verdict)) return undefined;
+  return {
+    reportId: report.id,
+    outlet: report.outlet,
+    group: report.group,
+    lang: verdict.lang,
+    published: report.published,
+    firstSeen: report.firstSeen,
+    copy: copyKey(report.title),
+    p: verdict.p,
+    category: verdict.category,
+    secondary: verdict.secondary,
+    type: verdict.type,
+    status: verdict.status,
+    eventStart: verdict.eventStart,
+    eventEnd: verdict.eventEnd,
+    grain: verdict.grain,
+    dateFrom: verdict.dateBasis?.from ?? 'publication',
+    dateText: verdict.dateBasis?.text ?? null,
+    place: verdict.place,
+    series: verdict.series,
+    ordinal: verdict.ordinal,
+    actors: verdict.actors,
+    signature: verdict.signature,
+  };
+};
