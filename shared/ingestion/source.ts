@@ -2,7 +2,18 @@ import * as z from 'zod';
 
 /** Who runs an outlet; state outlets are told apart, since an event may be known from them alone. */
 export const SourceGroup = z
-  .enum(['state', 'government', 'private', 'independent', 'western', 'regional', 'analysis', 'defence', 'aggregator', 'other'])
+  .enum([
+    'state',
+    'government',
+    'private',
+    'independent',
+    'western',
+    'regional',
+    'analysis',
+    'defence',
+    'aggregator',
+    'other',
+  ])
   .meta({ id: 'SourceGroup' });
 export type SourceGroup = z.infer<typeof SourceGroup>;
 
@@ -37,6 +48,9 @@ export const SourceState = z.object({
   itemsRead: z.int().min(0),
   newestItem: z.iso.datetime().nullable(),
   itemsPerDay: z.number().min(0).nullable(),
-  leaseUntil: z.iso.datetime().nullable().meta({ description: 'One visit at a time: held while a visit runs.' }),
+  leaseUntil: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'One visit at a time: held while a visit runs.' }),
 });
 export type SourceState = z.infer<typeof SourceState>;

@@ -1,0 +1,106 @@
+import { analyse } from 'chardet';
+import { decodeWindows1252 } from './windows-1252.ts';
+
+const SNIFFED = 2048; // bytes in which a prolog or a meta element must stand
+const DETECTED = 65_536; // bytes that detection looks at
+const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/i;
+const META = /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i;
+
+/** What servers write and what they mean by it (WHATWG Encoding labels, and frequent slips). */
+const ALIASES: Record<string, string> = {
+  utf8: 'utf-8',
+  'utf-8859-1': 'utf-8',
+  cp1251: 'windows-1251',
+  'win-1251': 'windows-1251',
+  win1251: 'windows-1251',
+  'iso-8859-1': 'windows-1252',
+  latin1: 'windows-1252',
+  'us-ascii': 'windows-1252',
+  ascii: 'windows-1252',
+  gb2312: 'gb18030',
+  'gb_2312-80': 'gb18030',
+  gbk: 'gb18030',
+  cp936: 'gb18030',
+  'big5-hkscs': 'big5',
+  koi8r: 'koi8-r',
+  cp866: 'ibm866',
+  'cp-866': 'ibm866',
+  ucs2: 'utf-16le',
+};
+
+/**
+ * Text of a feed's bytes. In order: byte-order mark, the shape of UTF-16, then what is declared (Content-Type, XML
+ * prolog, meta) as long as the bytes agree with it, then valid UTF-8, then detection. Never throws.
+ */
+export const decode = (bytes: Uint8Array, contentType = ''): string => {
+  const marked = byMark(bytes) ?? byNulls(bytes);
+  if (marked) return decodeAs(bytes, marked) ?? '';
+  const utf8 = decodeAs(bytes, 'utf-8', true);
+  const ascii = latin(bytes.subarray(0, SNIFFED));
+  const declared = [charsetOf(contentType), DECLARED.exec(ascii)?.[1], META.exec(ascii)?.[1]]
+    .map(nameOf)
+    .filter((name) => name !== undefined);
+  // Bytes that are valid UTF-8 with anything beyond ASCII are UTF-8: other encodings do not look so by chance.
+  if (utf8 !== undefined && (hasHigh(bytes) || declared.length === 0)) {
+    return declared.some(isShift) ? (decodeAs(bytes, declared.find(isShift) ?? 'utf-8') ?? utf8) : utf8;
+  }
+  return fromDeclared(bytes, declared) ?? decodeAs(bytes, detected(bytes)) ?? decodeWindows1252(bytes);
+};
+
+/** Encodings that write everything in ASCII bytes, so that UTF-8 cannot be told from them by validity. */
+const isShift = (name: string): boolean => name === 'iso-2022-jp';
+
+const fromDeclared = (bytes: Uint8Array, declared: string[]): string | undefined => {
+  const texts = declared
+    .map((name) => ({ name, text: decodeAs(bytes, name, name !== 'utf-8') }))
+    .filter(({ text }) => text !== undefined);
+  // A header or prolog that claims Latin while the bytes are Cyrillic or Chinese is a lie that servers often tell.
+  const trusted = texts.find(({ name, text }) => name !== 'utf-8' && !looksWrong(name, text ?? '', bytes));
+  return trusted?.text;
+};
+
+const looksWrong = (name: string, text: string, bytes: Uint8Array): boolean => {
+  if (/\ufffd/.test(text)) return true;
+  if (name !== 'windows-1252') return false;
+  const high = text.match(/[\u00c0-\u00ff]{4,}/g)?.length ?? 0;
+  return high > 3 && detected(bytes) !== 'windows-1252';
+};
+
+const byMark = ([a, b, c]: Uint8Array): string | undefined => {
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  return a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+};
+
+/** `<` with a zero byte beside it, as UTF-16 without a mark begins. */
+const byNulls = ([a, b, c, d]: Uint8Array): string | undefined => {
+  if (a === 0x3c && b === 0 && d === 0) return 'utf-16le';
+  return a === 0 && b === 0x3c && c === 0 ? 'utf-16be' : undefined;
+};
+
+const charsetOf = (contentType: string): string | undefined =>
+  /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType)?.[1];
+
+const nameOf = (label: string | undefined): string | undefined => {
+  const name = label?.toLowerCase();
+  return name && (ALIASES[name] ?? name);
+};
+
+const hasHigh = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 0x7f);
+const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+const detected = (bytes: Uint8Array): string => {
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  const start = Math.max(0, first - DETECTED / 4);
+  const guesses = analyse(bytes.subarray(start, start + DETECTED)).map(({ name }) => nameOf(name) ?? '');
+  return guesses[0] ?? 'windows-1252';
+};
+
+const decodeAs = (bytes: Uint8Array, name: string, strict = false): string | undefined => {
+  if (name === 'windows-1252') return decodeWindows1252(bytes);
+  try {
+    return new TextDecoder(name, { fatal: strict }).decode(bytes);
+  } catch {
+    return undefined; // a charset that nobody knows, or bytes that are not in it
+  }
+};
