@@ -1,0 +1,27 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { classify } from '../../shared/classification/classify.ts';
+import type { RecordJob } from '../../shared/events/report.ts';
+import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
+import { ingestSource } from '../../shared/ingestion/ingest-source.ts';
+import { VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { loadEnv } from '../../shared/platform/env.ts';
+import { sqsHandler, sqsQueue } from '../../shared/platform/sqs.ts';
+import { documentClient } from '../../shared/platform/table.ts';
+
+const { TABLE_NAME, RECORDS_QUEUE_URL, USER_AGENT } = loadEnv({
+  TABLE_NAME: z.string(),
+  RECORDS_QUEUE_URL: z.string(),
+  USER_AGENT: z.string(),
+});
+const ports = {
+  sources: dynamoSourceStore(documentClient(), TABLE_NAME),
+  fetchFeed: httpFetchFeed({ userAgent: USER_AGENT, allowPrivateHosts: false }),
+  classify,
+  records: sqsQueue<RecordJob>(new SQSClient({}), RECORDS_QUEUE_URL),
+  clock: () => new Date(),
+  random: Math.random,
+};
+
+export const handler = sqsHandler(VisitJob, (job) => ingestSource(ports, job));

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
+import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import { recordReport } from '../../shared/events/record-report.ts';
+import { RecordJob } from '../../shared/events/report.ts';
+import { loadEnv } from '../../shared/platform/env.ts';
+import { sqsHandler } from '../../shared/platform/sqs.ts';
+import { documentClient } from '../../shared/platform/table.ts';
+
+const { TABLE_NAME } = loadEnv({ TABLE_NAME: z.string() });
+const dynamo = documentClient();
+const ports = {
+  events: dynamoEventStore(dynamo, TABLE_NAME),
+  asides: dynamoAsideStore(dynamo, TABLE_NAME),
+  clock: () => new Date(),
+};
+
+export const handler = sqsHandler(RecordJob, ({ report }) => recordReport(ports, report));

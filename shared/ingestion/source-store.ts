@@ -1,0 +1,37 @@
+import type { Source, SourceState } from './source.ts';
+
+export type SourceEntry = { source: Source; state: SourceState };
+
+/** The sources and what is remembered of each. */
+export type SourceStore = {
+  all(): Promise<SourceEntry[]>;
+  get(id: string): Promise<SourceEntry | undefined>;
+  /** Brings the rows up to date: new ones begin, known ones keep their state, those no longer listed go. */
+  sync(sources: Source[]): Promise<{ added: number; changed: number; removed: number }>;
+  /**
+   * Takes the right to visit a source until `until`.
+   * @returns undefined while somebody else holds it, or when there is no such source.
+   */
+  lease(id: string, now: string, until: string): Promise<SourceEntry | undefined>;
+  /** Keeps the state after a visit and ends the lease, if it is still ours: a visit that took too long is void. */
+  release(entry: SourceEntry, state: SourceState): Promise<boolean>;
+};
+
+export const freshState = (sourceId: string): SourceState => ({
+  sourceId,
+  nextVisit: '1970-01-01T00:00:00.000Z',
+  lastVisit: null,
+  lastSuccess: null,
+  lastFailure: null,
+  failures: 0,
+  disabled: null,
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  movedTo: null,
+  seen: [],
+  itemsRead: 0,
+  newestItem: null,
+  itemsPerDay: null,
+  leaseUntil: null,
+});
