@@ -8,14 +8,19 @@ const MINUTE = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 
 /** ISO 8601, `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD`; UTC where no zone is named. */
 const Published = z.string().transform((text, context) => {
-  const zoned = DAY.test(text) ? `${text}T00:00:00Z` : MINUTE.test(text) ? `${text.replace(' ', 'T')}Z` : text;
+  const zoned = DAY.test(text)
+    ? `${text}T00:00:00Z`
+    : MINUTE.test(text)
+      ? `${text.replace(' ', 'T')}Z`
+      : text;
   const instant = new Date(zoned);
   if (!Number.isNaN(instant.getTime())) return instant.toISOString();
   context.addIssue({ code: 'custom', message: `"${text.slice(0, 40)}" is no date` });
   return z.NEVER;
 });
 
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+const optional = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => value ?? undefined);
 
 /** One line of the input of `amur classify` and `amur merge`; unknown keys are ignored, null counts as absent. */
 export const Item = z.object({
@@ -54,7 +59,10 @@ const parseLine = (line: string, number: number): Item => {
   const parsed = Item.safeParse(json(line, number));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new AppError('BadInput', `Line ${number}: ${issue?.path.join('.') || 'the line'}: ${issue?.message}.`);
+  throw new AppError(
+    'BadInput',
+    `Line ${number}: ${issue?.path.join('.') || 'the line'}: ${issue?.message}.`,
+  );
 };
 
 const json = (line: string, number: number): unknown => {

@@ -44,10 +44,7 @@ export const localQueue = <T>(ports: Ports, name: string, workers: number): Loca
   const pump = (): void => {
     clearTimeout(wake);
     while (handle && running < workers) {
-      const index = waiting.findIndex(
-        ({ group, notBefore }) => notBefore <= now() && !(group && busy.has(group)),
-      );
-      const [message] = index < 0 ? [] : waiting.splice(index, 1);
+      const message = takeNext(waiting, busy, now());
       if (!message) break;
       void work(handle, message);
     }

@@ -7,6 +7,20 @@ export const classifyCommand = (file: string | undefined, print: (line: string) 
 };
 
 const decisionOf = (item: Item) => {
-  const { relevant, p, category, type, status, eventStart, eventEnd, grain, track, actors, evidence } = classify(textOf(item));
-  return { id: item.id, relevant, p, category, type, status, eventStart, eventEnd, grain, track, actors, evidence };
+  const { relevant, p, category, type, status, eventStart, eventEnd, grain, track, actors, evidence } =
+    classify(textOf(item));
+  return {
+    id: item.id,
+    relevant,
+    p,
+    category,
+    type,
+    status,
+    eventStart,
+    eventEnd,
+    grain,
+    track,
+    actors,
+    evidence,
+  };
 };
