@@ -70,12 +70,18 @@ export const Actor = z
   .object({
     id: z.string().min(1).max(60),
     side: Side,
-    name: z.string().min(1).max(120).meta({ description: 'English name, with the holder where one is known.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(120)
+      .meta({ description: 'English name, with the holder where one is known.' }),
   })
   .meta({ id: 'Actor' });
 export type Actor = z.infer<typeof Actor>;
 
-export const EvidenceKind = z.enum(['actor', 'trigger', 'relation', 'cue', 'model', 'bias']).meta({ id: 'EvidenceKind' });
+export const EvidenceKind = z
+  .enum(['actor', 'trigger', 'relation', 'cue', 'model', 'bias'])
+  .meta({ id: 'EvidenceKind' });
 
 /** One reason for a decision; `start` and `end` are UTF-16 offsets into the stored field. */
 export const Evidence = z
@@ -102,7 +108,20 @@ export const Day = z.iso.date();
  */
 export const MergeSignature = z
   .object({
-    family: z.enum(['TALKS', 'MIL', 'PATROL', 'EXERCISE', 'ARMS', 'CALL', 'DEAL', 'TRADE', 'ECON', 'MSG', 'VOTE', 'OTHER']),
+    family: z.enum([
+      'TALKS',
+      'MIL',
+      'PATROL',
+      'EXERCISE',
+      'ARMS',
+      'CALL',
+      'DEAL',
+      'TRADE',
+      'ECON',
+      'MSG',
+      'VOTE',
+      'OTHER',
+    ]),
     branch: z.enum(['air', 'naval', 'land']).nullable(),
     principals: z.array(z.string().max(60)).max(20),
     key: z.string().max(80).nullable(),
@@ -130,7 +149,11 @@ export const Verdict = z
       .nullable()
       .meta({ description: 'The words that the date was read from, or that publication stood in for them.' }),
     place: z.string().max(80).nullable(),
-    series: z.string().max(80).nullable().meta({ description: 'The name of a recurring drill, patrol or meeting.' }),
+    series: z
+      .string()
+      .max(80)
+      .nullable()
+      .meta({ description: 'The name of a recurring drill, patrol or meeting.' }),
     ordinal: z.int().min(1).max(999).nullable(),
     actors: z.array(Actor).max(40),
     track: Track.nullable(),
