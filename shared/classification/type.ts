@@ -79,8 +79,7 @@ const refine = (type: EventType, { mentions }: Reading, hit: Hit<Trigger> | unde
   if (type === 'visit')
     return ids.some((id) => ARMED.test(id)) && !ids.some((id) => HEAD.test(id)) ? 'military_talks' : 'visit';
   if (type === 'ministerial_talks' && onBoth(ids, HEAD)) return 'summit';
-  if ((type === 'summit' || type === 'ministerial_talks') && hit && ids.some((id) => ARMED.test(id)))
-    return 'military_talks';
+  if (type === 'ministerial_talks' && hit && ids.some((id) => ARMED.test(id))) return 'military_talks';
   return type;
 };
 

@@ -1,5 +1,6 @@
 import type { Actor, Category, EventType, Grain } from '../classification/verdict.ts';
 import { categoryOf } from '../classification/verdict.ts';
+import { dateWords } from './date-words.ts';
 import { disagreementsOf } from './disagreements.ts';
 import type { Event, EventLink, Telling } from './event.ts';
 import { ladderOf, statusOf } from './ladder.ts';
@@ -39,7 +40,9 @@ export const composeEvent = (from: Composition): Event => {
   return {
     id: from.id,
     ...code,
-    title: code.title ?? titleOf({ ...code, branch: code.signature.branch }),
+    title: code.title
+      ? `${code.title}, ${dateWords(code.eventStart, code.eventEnd, code.grain)}`
+      : titleOf({ ...code, branch: code.signature.branch }),
     secondary: code.secondary.filter((category) => category !== code.category).slice(0, 2),
     plover: ploverOf(code.type),
     origins: originsOf(members, tellings),
@@ -84,7 +87,7 @@ const codeOf = (members: Member[], tellings: SeedTelling[]) => {
   const series = first?.series ?? mostOften(members, (member) => member.series) ?? null;
   const ordinal = first?.ordinal ?? mostOften(members, (member) => member.ordinal) ?? null;
   return {
-    title: first?.title ?? null,
+    title: tellings.find(({ title }) => title)?.title ?? null,
     type,
     secondary: secondaryOf(members, tellings),
     status: statusOf(members, tellings),

@@ -47,7 +47,7 @@ const keyOf = ({ origin, ref }: Pick<SeedTelling, 'origin' | 'ref'>): string => 
 
 const findEvent = async (events: EventStore, telling: SeedTelling): Promise<string | null> => {
   if (telling.joins) {
-    const other = await events.known(keyOf({ origin: telling.origin, ref: telling.joins }));
+    const other = await events.known(`T#${telling.joins}`);
     if (other) return other.eventId;
   }
   const signature = signatureOf(telling.type, telling.actors, telling.series, telling.ordinal);

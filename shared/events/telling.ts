@@ -33,7 +33,7 @@ export const SeedTelling = z.object({
     .max(999)
     .nullish()
     .transform((value) => value ?? null),
-  /** The ref of another telling of the very same event, decided by people rather than by the merge rule. */
+  /** `origin#ref` of another telling of the very same event: decided by people rather than by the merge rule. */
   joins: z
     .string()
     .max(40)
