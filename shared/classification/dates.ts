@@ -58,7 +58,7 @@ const WEEKDAYS = 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday'.spli
 /** A weekday is the last such day up to publication, or the next one for what will happen. */
 const weekday = (index: number, { published, future }: At): Found => {
   const back = (weekdayOf(published) - index + 7) % 7;
-  return single(addDays(published, future ? (7 - back) % 7 || 7 : -back));
+  return single(addDays(published, future ? (7 - back) % 7 : -back));
 };
 
 const EN: Reader[] = [

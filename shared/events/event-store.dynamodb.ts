@@ -13,6 +13,7 @@ import { sortKeys } from './postings.ts';
 import { EventRecord } from './record.ts';
 import { Report } from './report.ts';
 
+const MOST_A_PAGE = 1000;
 const DAY_MS = 86_400_000;
 const LAST = '\uffff'; // sorts after everything that a key can hold
 
@@ -99,7 +100,7 @@ const queryBodies = (client: DynamoDBDocumentClient, table: string): Bodies => {
     const rows: Row[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
-      const Limit = limit - rows.length + 1;
+      const Limit = Math.min(limit - rows.length + 1, MOST_A_PAGE);
       const page = await client.send(
         new QueryCommand({ ...input(range), ScanIndexForward: !backward, Limit, ExclusiveStartKey }),
       );

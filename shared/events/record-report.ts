@@ -87,7 +87,7 @@ export const candidateWindow = ({
   return [shift(eventStart, -CANDIDATE_WINDOW.before), shift(eventEnd, CANDIDATE_WINDOW.after)];
 };
 
-const comparable = ({ signature, eventStart, eventEnd, dateFrom, place }: Member): Comparable => ({
+export const comparable = ({ signature, eventStart, eventEnd, dateFrom, place }: Member): Comparable => ({
   signature,
   eventStart,
   eventEnd,

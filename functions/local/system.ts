@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkSources, type Loaded, loadSeed, seedSources } from '../../seed/load-seed.ts';
+import { classify } from '../../shared/classification/classify.ts';
+import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
+import type { FreezePorts } from '../../shared/digest/freeze-digest.ts';
+import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
+import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
+import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import type { RecordJob } from '../../shared/events/report.ts';
+import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
+import type { VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import type { Source } from '../../shared/ingestion/source.ts';
+import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { AppError } from '../../shared/platform/app-error.ts';
+import { startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
+import { localQueue } from '../../shared/platform/local-queue.dynamodb.ts';
+import type { Print } from './control.ts';
+import type { Settings } from './settings.ts';
+
+const RECORDERS = 4;
+const VISITORS = 8;
+const SLOW = 1000; // milliseconds after which progress is shown
+
+/** Everything of Amur in one process, over the embedded store: the same use cases and adapters as in Lambda. */
+export type System = Awaited<ReturnType<typeof openSystem>>;
+
+/**
+ * Opens the store, completes what a crash left half done, and brings the seed up to date.
+ * @throws AppError Busy when another process holds the store, BadInput for a wrong sources file.
+ */
+export const openSystem = async (settings: Settings, print: Print) => {
+  const sourceRows = readSources(settings.sourcesFile);
+  const dynamo = await startEmbedded({ dir: join(settings.dataDir, 'db') });
+  const { client, table } = dynamo;
+  const clock = () => new Date();
+  const events = dynamoEventStore(client, table);
+  const sources = dynamoSourceStore(client, table);
+  const digests = dynamoDigestStore(client, table);
+  await events.settle();
+  const seeded = await loadSeed({ events, sources, clock }, sourceRows, progress(print));
+  const userAgent = `Amur/0.1 (+${settings.baseUrl}/method; news timeline)`;
+  const digestPorts: FreezePorts = { events, digests, clock, health: pipelineHealth(sources, clock) };
+  return {
+    settings,
+    clock,
+    events,
+    sources,
+    digests,
+    seeded: seeded satisfies Loaded,
+    asides: dynamoAsideStore(client, table),
+    classify,
+    fetchFeed: httpFetchFeed({ userAgent, allowPrivateHosts: settings.allowPrivateHosts }),
+    visits: localQueue<VisitJob>({ client, table }, 'visits', VISITORS),
+    records: localQueue<RecordJob>({ client, table }, 'records', RECORDERS),
+    digestPorts,
+    mail: {
+      from: 'Amur <digest@example.org>',
+      listId: 'Amur weekly digest <weekly.amur.example.org>',
+      postalAddress: 'Amur, no postal address is set for this installation',
+    },
+    close: () => dynamo.stop(),
+  };
+};
+
+const readSources = (file: string | undefined): Source[] => {
+  if (!file) return seedSources();
+  let rows: unknown;
+  try {
+    rows = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new AppError(
+      'BadInput',
+      `${file}: ${error instanceof SyntaxError ? 'no JSON' : 'cannot be read'}.`,
+      { cause: error },
+    );
+  }
+  return checkSources(file, rows);
+};
+
+const progress = (print: Print) => {
+  const began = Date.now();
+  let said = began;
+  return (done: number, of: number): void => {
+    if (Date.now() - said < SLOW) return;
+    said = Date.now();
+    print(`Loading the article and the chronology: ${done} of ${of}`);
+  };
+};
