@@ -1,3 +1,4 @@
+import { familyOf } from '../classification/family.ts';
 import type { Actor, Category, EventType, Grain } from '../classification/verdict.ts';
 import { categoryOf } from '../classification/verdict.ts';
 import { dateWords } from './date-words.ts';
@@ -96,21 +97,13 @@ const codeOf = (members: Member[], tellings: SeedTelling[]) => {
     series,
     ordinal,
     actors,
-    signature: signatureFor(members, tellings, type, series, ordinal),
+    signature: signatureFor(members, tellings, type),
     confirmed: undefined as boolean | undefined,
   };
 };
 
-const signatureFor = (
-  members: Member[],
-  tellings: SeedTelling[],
-  type: EventType,
-  series: string | null,
-  ordinal: number | null,
-): Event['signature'] => {
-  const coded = tellings.map((telling) =>
-    signatureOf(telling.type, telling.actors, telling.series, telling.ordinal),
-  );
+const signatureFor = (members: Member[], tellings: SeedTelling[], type: EventType): Event['signature'] => {
+  const coded = tellings.map(signatureOf);
   const all = [...coded, ...members.map(({ signature }) => signature)];
   return {
     // The family of the event is that of its first telling, else of most reports: it is what new reports look under.
@@ -121,10 +114,10 @@ const signatureFor = (
         ({ signature }) => signature.family,
         ({ p }) => p,
       ) ??
-      signatureOf(type, []).family,
+      familyOf(type),
     branch: mostOften(all, ({ branch }) => branch) ?? null,
     principals: distinct(all.flatMap(({ principals }) => principals)).slice(0, 20),
-    key: mostOften(all, ({ key }) => key) ?? (series ? `${series}${ordinal ? ` ${ordinal}` : ''}` : null),
+    key: mostOften(all, ({ key }) => key) ?? null,
   };
 };
 

@@ -50,7 +50,7 @@ const findEvent = async (events: EventStore, telling: SeedTelling): Promise<stri
     const other = await events.known(`T#${telling.joins}`);
     if (other) return other.eventId;
   }
-  const signature = signatureOf(telling.type, telling.actors, telling.series, telling.ordinal);
+  const signature = signatureOf(telling);
   const candidates = await events.candidates(signature.family, ...candidateWindow(telling));
   const comparable: Comparable = { ...telling, signature, dated: true };
   // Rows of one origin are told apart by people: only another origin's event is joined by rule.
