@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { Claim, tellingOf } from '../shared/article/claim.ts';
 import { closeAt, SeedStretch, type Stretch } from '../shared/article/coverage.ts';
-import { recordTelling, type TellingPorts } from '../shared/events/record-telling.ts';
+import { changedTellings, recordTelling, type TellingPorts } from '../shared/events/record-telling.ts';
 import { SeedTelling } from '../shared/events/telling.ts';
 import { Source } from '../shared/ingestion/source.ts';
 import type { SourceStore } from '../shared/ingestion/source-store.ts';
@@ -110,11 +110,12 @@ export const loadSeed = async (
   tell: (done: number, of: number) => void = () => {},
   tellings: SeedTelling[] = seedTellings(),
 ): Promise<Loaded> => {
-  const loaded: Loaded = { created: 0, joined: 0, updated: 0, known: 0 };
-  for (const [index, telling] of tellings.entries()) {
+  const changed = await changedTellings(ports.events, tellings);
+  const loaded: Loaded = { created: 0, joined: 0, updated: 0, known: tellings.length - changed.length };
+  for (const [index, telling] of changed.entries()) {
     const { outcome } = await recordTelling(ports, telling);
     loaded[outcome]++;
-    tell(index + 1, tellings.length);
+    tell(index + 1, changed.length);
   }
   await ports.sources.sync(sourceRows);
   return loaded;

@@ -43,6 +43,15 @@ export const recordTelling = async (ports: TellingPorts, telling: SeedTelling): 
   }
 };
 
+/** Those of the rows that the record does not have yet, or has in another version; order is kept. */
+export const changedTellings = async (
+  events: Pick<EventStore, 'known'>,
+  tellings: SeedTelling[],
+): Promise<SeedTelling[]> => {
+  const known = await Promise.all(tellings.map((telling) => events.known(keyOf(telling))));
+  return tellings.filter((telling, index) => known[index]?.contentHash !== hashOf(telling));
+};
+
 const keyOf = ({ origin, ref }: Pick<SeedTelling, 'origin' | 'ref'>): string => `T#${origin}#${ref}`;
 
 const findEvent = async (events: EventStore, telling: SeedTelling): Promise<string | null> => {

@@ -63,8 +63,8 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       for (const source of added)
         await client.send(new PutCommand({ TableName: table, Item: itemOf(source, freshState(source.id)) }));
       for (const source of changed)
-        await update(source.id, 'SET source = :source', 'attribute_exists(pk)', {
-          ':source': JSON.stringify(source),
+        await update(source.id, 'SET listed = :listed', 'attribute_exists(pk)', {
+          ':listed': JSON.stringify(source),
         });
       for (const id of removed)
         await client.send(new DeleteCommand({ TableName: table, Key: { pk: PK, sk: id } }));
@@ -89,12 +89,12 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
 const itemOf = (source: Source, state: SourceState) => ({
   pk: PK,
   sk: source.id,
-  source: JSON.stringify(source),
+  listed: JSON.stringify(source),
   visited: JSON.stringify(state),
 });
 
 const entryOf = (item: Record<string, unknown>): SourceEntry => ({
-  source: Source.parse(JSON.parse(String(item.source))),
+  source: Source.parse(JSON.parse(String(item.listed))),
   state: SourceState.parse({ ...JSON.parse(String(item.visited)), leaseUntil: item.leaseUntil ?? null }),
 });
 

@@ -1,0 +1,35 @@
+import type { Claim } from '../../shared/article/claim.ts';
+import type { Stretch } from '../../shared/article/coverage.ts';
+import type { DigestStore } from '../../shared/digest/digest-store.ts';
+import type { AsideStore } from '../../shared/events/aside-store.ts';
+import type { EventReader } from '../../shared/events/event-store.ts';
+import type { SourceStore } from '../../shared/ingestion/source-store.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+
+/** What the app needs; whatever is left out is empty. */
+export type AppDeps = {
+  events: EventReader;
+  clock: Clock;
+  /** Public address without a slash at its end. */
+  baseUrl: string;
+  sources?: Pick<SourceStore, 'all'>;
+  digests?: Pick<DigestStore, 'get' | 'list'>;
+  asides?: Pick<AsideStore, 'list'>;
+  claims?: Claim[];
+  coverage?: Stretch[];
+  version?: string;
+  /** Requests a minute and client; 0: no limit. */
+  rateLimit?: number;
+};
+export type Deps = Required<AppDeps>;
+
+export const withDefaults = (deps: AppDeps): Deps => ({
+  sources: { all: async () => [] },
+  digests: { get: async () => undefined, list: async () => [] },
+  asides: { list: async () => [] },
+  claims: [],
+  coverage: [],
+  version: '0.1.0',
+  rateLimit: 0,
+  ...deps,
+});
