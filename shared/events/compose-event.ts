@@ -1,6 +1,5 @@
 import { familyOf } from '../classification/family.ts';
-import type { Actor, Category, EventType, Grain } from '../classification/verdict.ts';
-import { categoryOf } from '../classification/verdict.ts';
+import { type Actor, Category, categoryOf, type EventType, type Grain } from '../classification/verdict.ts';
 import { dateWords } from './date-words.ts';
 import { disagreementsOf } from './disagreements.ts';
 import type { Event, EventLink, Telling } from './event.ts';
@@ -65,7 +64,7 @@ export const composeEvent = (from: Composition): Event => {
         .filter((at) => at !== null)
         .sort()[0] ?? null,
     firstSeen: members.map(({ firstSeen }) => firstSeen).sort()[0] ?? from.updatedAt,
-    ladder: ladderOf(members),
+    ladder: ladderOf(members, code.eventStart),
     tellings: tellings.map(toldAs),
     disagreements: disagreementsOf(members),
     links: from.links,
@@ -85,14 +84,16 @@ const codeOf = (members: Member[], tellings: SeedTelling[]) => {
     ) ??
     'visit';
   const actors = actorsOf(members, tellings);
-  const series = first?.series ?? mostOften(members, (member) => member.series) ?? null;
-  const ordinal = first?.ordinal ?? mostOften(members, (member) => member.ordinal) ?? null;
+  // What people coded as no part of a series does not become one by a word in a report.
+  const series = first ? first.series : mostTell(members, (member) => member.series);
+  const ordinal = first?.ordinal ?? (series && mostTell(members, (member) => member.ordinal));
+  const dates = datesOf(members, tellings);
   return {
     title: tellings.find(({ title }) => title)?.title ?? null,
     type,
     secondary: secondaryOf(members, tellings),
-    status: statusOf(members, tellings),
-    ...datesOf(members, tellings),
+    status: statusOf(members, tellings, dates.eventStart),
+    ...dates,
     place: first?.place ?? mostOften(members, (member) => member.place) ?? null,
     series,
     ordinal,
@@ -153,22 +154,63 @@ const datesOf = (members: Member[], tellings: SeedTelling[]): Dates => {
 const earliest = (members: Member[]): Member[] =>
   [...members].sort((a, b) => a.eventStart.localeCompare(b.eventStart)).slice(0, 1);
 
+/** A value that at least half of the reports give; one report alone decides for itself. */
+const mostTell = <V extends string | number>(
+  members: Member[],
+  read: (member: Member) => V | null,
+): V | null => {
+  const value = mostOften(members, read);
+  return value !== undefined &&
+    members.filter((member) => read(member) === value).length * 2 >= members.length
+    ? value
+    : null;
+};
+
+const NAMED_BY = 0.2; // share of the reports that must name a party before it counts as one of the event's
+const STATE = /\.STATE$/;
+
+/** Parties of the event: whom people coded, and whom enough of the reports name; a state only where nobody of it is named. */
 const actorsOf = (members: Member[], tellings: SeedTelling[]): Actor[] => {
-  const count = new Map<string, { actor: Actor; times: number }>();
-  for (const { actors } of [...tellings, ...members]) {
+  const count = new Map<string, { actor: Actor; times: number; coded: boolean }>();
+  const add = (actors: Actor[], coded: boolean): void => {
     for (const actor of actors) {
       const entry = count.get(actor.id);
-      count.set(actor.id, { actor: entry?.actor ?? actor, times: (entry?.times ?? 0) + 1 });
+      count.set(actor.id, {
+        actor: entry?.actor ?? actor,
+        times: (entry?.times ?? 0) + 1,
+        coded: coded || (entry?.coded ?? false),
+      });
     }
-  }
-  return [...count.values()]
-    .sort((a, b) => b.times - a.times || a.actor.id.localeCompare(b.actor.id))
+  };
+  for (const { actors } of tellings) add(actors, true);
+  for (const { actors } of members) add(actors, false);
+  const least = Math.max(1, members.length * NAMED_BY);
+  const named = [...count.values()].filter(({ coded, times }) => coded || times >= least);
+  const parties = named.filter(
+    ({ actor }) =>
+      !STATE.test(actor.id) ||
+      !named.some((other) => other.actor.side === actor.side && !STATE.test(other.actor.id)),
+  );
+  return parties
+    .sort(
+      (a, b) =>
+        Number(b.coded) - Number(a.coded) || b.times - a.times || a.actor.id.localeCompare(b.actor.id),
+    )
     .slice(0, MOST_ACTORS)
     .map(({ actor }) => actor);
 };
 
-const secondaryOf = (members: Member[], tellings: SeedTelling[]): Category[] =>
-  distinct([...tellings, ...members].flatMap(({ category, secondary }) => [...secondary, category]));
+/** Other categories of which people or a fifth of the reports speak. */
+const secondaryOf = (members: Member[], tellings: SeedTelling[]): Category[] => {
+  const told = tellings.flatMap(({ category, secondary }) => [category, ...secondary]);
+  const heard = Category.options.filter((category) => {
+    const times = members.filter(
+      (member) => member.category === category || member.secondary.includes(category),
+    ).length;
+    return times > 0 && times >= members.length * NAMED_BY;
+  });
+  return distinct([...told, ...heard]);
+};
 
 /** Copies of one text count once, and an aggregator is no outlet of its own. */
 const independentOutlets = (members: Member[]): number => {

@@ -11,11 +11,17 @@ const toldOn = ({ published, firstSeen }: Member): string => published ?? firstS
 const inOrder = (members: Member[]): Member[] =>
   [...members].sort((a, b) => toldOn(a).localeCompare(toldOn(b)) || a.reportId.localeCompare(b.reportId));
 
-/** The status ladder: each report that first told of a new rung, in order of publication. */
-export const ladderOf = (members: Member[]): StatusStep[] => {
+/** What a report can have known: before the first day of an event it only announces it, whatever its words. */
+const soberly = (member: Member, eventStart: string): Member =>
+  height(member.status) > height('announced') && toldOn(member).slice(0, 10) < eventStart
+    ? { ...member, status: 'announced' }
+    : member;
+
+/** The status ladder: each report that first told of a higher rung, in order of publication. */
+export const ladderOf = (members: Member[], eventStart: string): StatusStep[] => {
   const steps: StatusStep[] = [];
-  for (const member of inOrder(members)) {
-    if (steps.some(({ status }) => status === member.status)) continue;
+  for (const member of inOrder(members).map((one) => soberly(one, eventStart))) {
+    if (height(member.status) <= Math.max(-1, ...steps.map(({ status }) => height(status)))) continue;
     steps.push({
       status: member.status,
       on: toldOn(member).slice(0, 10),
@@ -27,7 +33,9 @@ export const ladderOf = (members: Member[]): StatusStep[] => {
 };
 
 /** The highest rung that a person's row or a report has told of. */
-export const statusOf = (members: Member[], tellings: SeedTelling[]): EventStatus => {
-  const told = [...tellings, ...members].map(({ status }) => status);
+export const statusOf = (members: Member[], tellings: SeedTelling[], eventStart: string): EventStatus => {
+  const told = [...tellings, ...members.map((member) => soberly(member, eventStart))].map(
+    ({ status }) => status,
+  );
   return told.sort((a, b) => height(b) - height(a))[0] ?? 'done';
 };
