@@ -86,7 +86,7 @@ const codeOf = (members: Member[], tellings: SeedTelling[]) => {
   const actors = actorsOf(members, tellings);
   // What people coded as no part of a series does not become one by a word in a report.
   const series = first ? first.series : mostTell(members, (member) => member.series);
-  const ordinal = first?.ordinal ?? (series && mostTell(members, (member) => member.ordinal));
+  const ordinal = first?.ordinal ?? (series === null ? null : mostTell(members, (member) => member.ordinal));
   const dates = datesOf(members, tellings);
   return {
     title: tellings.find(({ title }) => title)?.title ?? null,
