@@ -1,12 +1,14 @@
+import { actsOf } from './acts.ts';
 import { datesIn, type ReadDate } from './dates.ts';
 import { firstStory } from './digest-title.ts';
 import { branchOf, familyOf } from './family.ts';
 import { featuresOf } from './features.ts';
 import { languageOf } from './language.ts';
-import actorsLexicon from './lexicon/actors.json' with { type: 'json' };
-import { passesGate } from './mentions.ts';
-import { placeOf, seriesOf } from './place.ts';
-import { namesBoth, type Reading, read } from './reading.ts';
+import { LEXICON_VERSION } from './lexicon-version.ts';
+import { passesGate } from './gate.ts';
+import { placeOf } from './place.ts';
+import { allMarks, namesBoth, type Reading, read } from './reading.ts';
+import { seriesOf } from './series.ts';
 import { MODEL_VERSION, score } from './score.ts';
 import { trackOf, wedgeOf } from './side-track.ts';
 import { statusOf } from './status.ts';
@@ -22,8 +24,7 @@ import {
   type Verdict,
 } from './verdict.ts';
 
-/** Version of the lexicon files, on every verdict. */
-export const LEXICON_VERSION: string = actorsLexicon.version;
+export { LEXICON_VERSION, MODEL_VERSION };
 
 const RELEVANT_FROM = 0.5;
 const TODAY = '2026-01-01'; // only where an item has no date at all
@@ -60,32 +61,27 @@ const refused = (lang: Language, p = 0): Verdict => ({
  */
 export const classify = (report: ReportText): Verdict => {
   const { text, offset } = firstStory(report);
-  const head = `${text.title.slice(0, 400)} ${text.summary.slice(0, 900)}`;
-  const language = report.lang ?? languageOf(head);
-  if (!passesGate(head, language)) return refused(language);
-  const reading = read({ ...text, lang: language });
-  if (!namesBoth([...reading.mentions.title, ...reading.mentions.summary])) return refused(language);
-  const { z, p, evidence } = score(featuresOf(reading), reading);
-  const judged = { ...refused(language, p), z, evidence };
-  const verdict = p >= RELEVANT_FROM ? { ...judged, ...code(reading) } : { ...judged, ...aside(reading) };
-  return offset === null
-    ? verdict
-    : {
-        ...verdict,
-        evidence: verdict.evidence.map((one) => ({
-          ...one,
-          field: 'summary' as const,
-          start: one.start + offset,
-          end: one.end + offset,
-        })),
-      };
+  if (!passesGate(text)) return refused(report.lang ?? languageOf(text.title));
+  const reading = read(text);
+  if (!namesBoth(allMarks(reading))) return refused(reading.language);
+  const { z, p, evidence } = score(featuresOf(reading), textsOf(reading));
+  const judged = { ...refused(reading.language, p), z, evidence: evidence.map((one) => shifted(one, offset)) };
+  return p >= RELEVANT_FROM ? { ...judged, ...code(reading) } : { ...judged, ...aside(reading) };
 };
+
+const textsOf = ({ title, summary }: Reading) => ({ title: title.given, summary: summary.given });
+
+/** A bulletin's first story was read as a title: its words lie in the summary. */
+const shifted = (one: Verdict['evidence'][number], offset: number | null): Verdict['evidence'][number] =>
+  offset === null
+    ? one
+    : { ...one, field: 'summary', start: one.start + offset, end: one.end + offset };
 
 const aside = (reading: Reading): Pick<Verdict, 'track' | 'wedge' | 'actors'> => {
   const track = trackOf(reading);
   return {
     track,
-    wedge: track === 'friction' ? wedgeOf(reading.title, reading.summary) : null,
+    wedge: track === 'friction' ? wedgeOf(reading.title.text, reading.summary.text) : null,
     actors: actorsOf(reading),
   };
 };
@@ -94,26 +90,26 @@ type Coded = Partial<Verdict> & { relevant: true };
 
 const code = (reading: Reading): Coded => {
   const { title, summary, language } = reading;
-  const { type, runnerUp, hit } = chooseType(reading);
-  const status = statusOf(title, summary, language);
+  const { type, runnerUp, ranked } = chooseType(reading);
+  const status = type === 'trade_figures' ? 'done' : statusOf(title.text, summary.text, language);
   const actors = actorsOf(reading);
-  const { series, ordinal } = seriesOf(title, summary, language);
+  const { series, ordinal } = seriesOf(reading);
   const dates = datesOf(reading, type, status);
   return {
     relevant: true,
     category: categoryOf(type),
-    secondary: secondaryOf(reading, type),
+    secondary: secondaryOf(reading, ranked),
     type,
     runnerUp,
-    status: hit && type === 'trade_figures' ? 'done' : status,
+    status,
     ...dates,
-    place: placeOf(type, title, summary, language),
+    place: placeOf(type, reading),
     series,
     ordinal,
     actors,
     signature: {
       family: familyOf(type),
-      branch: branchOf(type, actors, `${title} ${summary.slice(0, 300)}`),
+      branch: branchOf(type, actors, `${title.text} ${summary.text.slice(0, 300)}`),
       principals: principalsOf(reading, actors),
       key: keyOf(type, series, dates),
     },
@@ -130,30 +126,35 @@ const keyOf = (
   return series && type === 'joint_exercise' ? `${series} ${eventStart.slice(0, 4)}` : null;
 };
 
-/** Each party once, in the order of the text; a side that is named in part is not named again as a state. */
-const actorsOf = ({ mentions }: Reading): Actor[] => {
-  const all = new Map([...mentions.title, ...mentions.summary].map(({ actor }) => [actor.id, actor]));
+/** Each party once, in the order of the text. */
+const actorsOf = (reading: Reading): Actor[] => {
+  const all = new Map(
+    allMarks(reading)
+      .flatMap(({ actors }) => actors)
+      .map((actor) => [actor.id, actor]),
+  );
   return [...all.values()].slice(0, 40);
 };
 
 /** Those who act: the parties of the headline on each side, else of the summary. */
-const principalsOf = ({ mentions }: Reading, actors: Actor[]): string[] =>
+const principalsOf = ({ title }: Reading, actors: Actor[]): string[] =>
   (['RU', 'CN'] as const).flatMap((side) => {
-    const inTitle = mentions.title.filter(({ actor }) => actor.side === side).map(({ actor }) => actor.id);
-    const specific = inTitle.filter((id) => !id.endsWith('.STATE'));
-    const ids =
-      specific.length > 0
-        ? specific
-        : actors.filter((actor) => actor.side === side && !actor.id.endsWith('.STATE')).map(({ id }) => id);
+    const named = (list: Actor[]) =>
+      list.filter((actor) => actor.side === side && !/\.(STATE|REGION)$/.test(actor.id)).map(({ id }) => id);
+    const inTitle = named(title.marks.flatMap((mark) => mark.actors));
+    const ids = inTitle.length > 0 ? inTitle : named(actors);
     return [...new Set(ids.length > 0 ? ids : [`${side}.STATE`])].slice(0, 8);
   });
 
-const secondaryOf = ({ triggers, mentions }: Reading, type: EventType): Category[] => {
-  const main = categoryOf(type);
-  const others = triggers
-    .filter(({ field, item }) => (field === 'title' || namesBoth(mentions.summary)) && item.strength === 3)
-    .map(({ item }) => categoryOf(item.type));
-  return [...new Set(others)].filter((category) => category !== main).slice(0, 2);
+const secondaryOf = (reading: Reading, [type, ...others]: EventType[]): Category[] => {
+  const strong = new Set(
+    actsOf(reading)
+      .filter(({ strength, clause }) => strength === 3 && clause.rank < 2)
+      .map((act) => act.type),
+  );
+  const main = type && categoryOf(type);
+  const categories = others.filter((other) => strong.has(other)).map(categoryOf);
+  return [...new Set(categories)].filter((category) => category !== main).slice(0, 2);
 };
 
 type Dates = {
@@ -165,14 +166,19 @@ type Dates = {
 
 /** The act's own date where the text states one near it, else the day of publication (codebook, "event date"). */
 const datesOf = (
-  { title, summary, language, day, clauses }: Reading,
+  { title, summary, language, day }: Reading,
   type: EventType,
   status: ReportStatus,
 ): Dates => {
   const published = day ?? TODAY;
   const future = status === 'announced' || status === 'expected';
-  const first = clauses.filter(({ field, rank }) => field === 'summary' && rank <= 2);
-  const texts = [title, ...first.map(({ start, end }) => summary.slice(start, end))];
+  const sentences = summary.clauses.filter(({ rank }) => rank <= 2);
+  const texts = [
+    title.text,
+    ...sentences.map(({ at, to }) =>
+      summary.text.slice(summary.tokens[at]?.start ?? 0, summary.tokens[to - 1]?.end ?? 0),
+    ),
+  ];
   const found = texts.flatMap((text) => datesIn(text, language, published, future));
   const date = pick(found, type, published);
   if (date) {

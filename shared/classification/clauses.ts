@@ -1,56 +1,63 @@
-import type { Language } from './verdict.ts';
+import type { Mark } from './marks.ts';
+import type { Token } from './tokens.ts';
 
 /**
- * A stretch of the title or the summary that is read on its own. `sub`: it only gives the circumstances (codebook T4).
- * Offsets are those of the field.
+ * A stretch of the title or the summary that is read on its own: tokens from `at` up to `to`, not included. `rank`: 0 in
+ * the title, else which sentence. `sub`: it only gives the circumstances (codebook T4).
  */
-export type Clause = { field: 'title' | 'summary'; start: number; end: number; rank: number; sub: boolean };
+export type Clause = { field: 'title' | 'summary'; rank: number; sub: boolean; at: number; to: number; marks: Mark[] };
 
-const TITLE_BREAK = /[;；。！？!]\s*|:\s|：|\s[–—]\s|\s-\s|\s\|\s|\u3000/g;
-const SENTENCE_BREAK = /[.!?…]["”’»)]?\s+(?=[\p{Lu}«"“(])|[。！？；]\s*|\n+/gu;
-const SUB: Record<Language, RegExp> = {
-  en: /(?:^|[,;]? )(?:as|while|after|ahead of|amid|following|before|despite|on the eve of|in the wake of|when|since|though|although)\s/i,
-  ru: /(?:^|, )(?:пока|на фоне|после|накануне|в преддверии|перед|несмотря на|вслед за|хотя)\s/i,
-  zh: /^在.{2,24}(?:之际|前夕|期间)/,
+const TITLE_BREAK = new Set([';', '；', '。', '！', '？', '!', '?', ':', '：', '|', '…', '\n']);
+const SENTENCE_BREAK = new Set(['。', '！', '？', '；', '\n', '…']);
+const SENTENCES = 3;
+const SHORTEST = 3; // tokens; a shorter one is a place line or an abbreviation
+
+export const clausesOf = (field: 'title' | 'summary', tokens: Token[], marks: Mark[]): Clause[] =>
+  field === 'title'
+    ? stretches(tokens, (_, sign) => TITLE_BREAK.has(sign)).flatMap((span) => splitSub(span, tokens, marks))
+    : stretches(tokens, (at, sign) => SENTENCE_BREAK.has(sign) || endsSentence(tokens, at))
+        .filter(({ at, to }) => to - at >= SHORTEST)
+        .slice(0, SENTENCES)
+        .map(({ at, to }, index) => clause('summary', index + 1, false, at, to, marks));
+
+type Span = { at: number; to: number };
+
+const clause = (field: Clause['field'], rank: number, sub: boolean, at: number, to: number, marks: Mark[]): Clause => ({
+  field,
+  rank,
+  sub,
+  at,
+  to,
+  marks: marks.filter((mark) => mark.at >= at && mark.to <= to),
+});
+
+const stretches = (tokens: Token[], breaks: (at: number, sign: string) => boolean): Span[] => {
+  const spans: Span[] = [];
+  let from = 0;
+  for (let at = 0; at <= tokens.length; at++) {
+    const token = tokens[at];
+    if (token && !(token.kind === 'mark' && breaks(at, token.key))) continue;
+    if (at > from) spans.push({ at: from, to: at });
+    from = at + 1;
+  }
+  return spans;
 };
 
-const SENTENCES = 3;
-
-/** Clauses of the title, then the first sentences of the summary. */
-export const clausesOf = (title: string, summary: string, language: Language): Clause[] => [
-  ...pieces(title, TITLE_BREAK).flatMap(({ start, end }) => titleClauses(title, start, end, language)),
-  ...pieces(summary, SENTENCE_BREAK)
-    .filter(({ start, end }) => end - start > 8)
-    .slice(0, SENTENCES)
-    .map(({ start, end }, index) => ({ field: 'summary' as const, start, end, rank: index + 1, sub: false })),
-];
-
-const pieces = (text: string, breaks: RegExp): { start: number; end: number }[] => {
-  const found: { start: number; end: number }[] = [];
-  let start = 0;
-  for (const match of text.matchAll(breaks)) {
-    if (match.index > start) found.push({ start, end: match.index });
-    start = match.index + match[0].length;
-  }
-  if (text.length > start) found.push({ start, end: text.length });
-  return found;
+/** A full stop ends a sentence unless a small letter or a digit follows, or one letter stands before it. */
+const endsSentence = (tokens: Token[], at: number): boolean => {
+  const [before, sign, after] = [tokens[at - 1], tokens[at]?.key ?? '', tokens[at + 1]];
+  if (sign !== '.' && sign !== '!' && sign !== '?') return false;
+  if (!before || before.raw.length < 2) return false;
+  return !after || (after.kind !== 'number' && after.raw[0] !== after.raw[0]?.toLowerCase()) || after.kind === 'han';
 };
 
 /** Splits off what a word like "after" introduces; at the head of a title it reaches to the comma. */
-const titleClauses = (title: string, start: number, end: number, language: Language): Clause[] => {
-  const text = title.slice(start, end);
-  const marker = SUB[language].exec(text);
-  const clause = (from: number, to: number, sub: boolean): Clause => ({
-    field: 'title',
-    start: start + from,
-    end: start + to,
-    rank: 0,
-    sub,
-  });
-  if (!marker) return [clause(0, text.length, false)];
-  if (marker.index > 0) return [clause(0, marker.index, false), clause(marker.index, text.length, true)];
-  const comma = text.search(/[,，]/);
-  return comma < 0
-    ? [clause(0, text.length, true)]
-    : [clause(0, comma, true), clause(comma, text.length, false)];
+const splitSub = ({ at, to }: Span, tokens: Token[], marks: Mark[]): Clause[] => {
+  const marker = marks.find((mark) => mark.at >= at && mark.to < to && mark.classes.includes('SUB'));
+  const part = (from: number, until: number, sub: boolean) => clause('title', 0, sub, from, until, marks);
+  if (!marker) return [part(at, to, false)];
+  if (tokens[marker.at]?.kind === 'han') return [part(at, marker.to, true), part(marker.to, to, false)];
+  if (marker.at > at) return [part(at, marker.at, false), part(marker.at, to, true)];
+  const comma = tokens.findIndex(({ key }, index) => index > at && index < to && (key === ',' || key === '，'));
+  return comma < 0 ? [part(at, to, true)] : [part(at, comma, true), part(comma + 1, to, false)];
 };

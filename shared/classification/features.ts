@@ -1,55 +1,29 @@
-import type { Mention } from './mentions.ts';
-import { mentionsOf, names, namesBoth, type Reading, triggersOf } from './reading.ts';
-import type { Hit, Trigger } from './triggers.ts';
+import { type Act, actsOf } from './acts.ts';
+import type { Mark } from './marks.ts';
+import {
+  allMarks,
+  type Field,
+  type FieldName,
+  fieldsOf,
+  hasClass,
+  namesBoth,
+  type Reading,
+  sideOf,
+} from './reading.ts';
+import { officeOf, shapeOf, type Step } from './shape.ts';
 import type { Evidence } from './verdict.ts';
 
 /** A named observation about a report, and the words that it rests on. Its weight is learnt. */
 export type Feature = {
   name: string;
   kind: Evidence['kind'];
-  field: 'title' | 'summary';
+  field: FieldName;
   start: number;
   end: number;
 };
 
-/** Joint military acts count also when a third country tells of them (codebook T4, exception). */
-const JOINT_MILITARY = new Set(['joint_patrol', 'joint_exercise']);
-
-const GROUPS: Record<string, string[]> = {
-  'joint military': ['joint_exercise', 'joint_patrol'],
-  military: ['arms_transfer', 'port_visit', 'military_talks'],
-  figures: ['trade_figures'],
-  economy: ['energy', 'payment_currency', 'technology', 'infrastructure', 'investment', 'mobility'],
-  forum: ['economic_talks', 'multilateral'],
-  meeting: ['summit', 'ministerial_talks'],
-  visit: ['visit'],
-  call: ['call'],
-  accord: ['agreement', 'joint_statement'],
-  vote: ['un_vote'],
-  aid: ['aid'],
-  message: ['message'],
-};
-const groupOf = (type: string): string =>
-  Object.keys(GROUPS).find((group) => GROUPS[group]?.includes(type)) ?? type;
-
-export const featuresOf = (reading: Reading): Feature[] => {
-  const found = new Map<string, Feature>();
-  const add = (feature: Feature): void => {
-    if (!found.has(feature.name)) found.set(feature.name, feature);
-  };
-  for (const feature of [
-    ...sideFeatures(reading),
-    ...triggerFeatures(reading),
-    ...jointMilitaryFeatures(reading),
-    ...pairFeatures(reading),
-    ...cueFeatures(reading),
-  ])
-    add(feature);
-  return [...found.values()];
-};
-
 type At = { start: number; end: number };
-const at = (name: string, kind: Feature['kind'], field: Feature['field'], { start, end }: At): Feature => ({
+const feature = (name: string, kind: Feature['kind'], field: FieldName, { start, end }: At): Feature => ({
   name,
   kind,
   field,
@@ -57,138 +31,129 @@ const at = (name: string, kind: Feature['kind'], field: Feature['field'], { star
   end,
 });
 
-/** How the two sides are named. */
-const sideFeatures = ({ clauses, mentions, title, summary, language }: Reading): Feature[] => {
-  const whole = { start: 0, end: title.length };
-  const first = mentions.title.find(({ actor }) => actor.side !== 'THIRD') ?? whole;
-  const features = [at(`language ${language}`, 'bias', 'title', { start: 0, end: 0 })];
-  const joint = mentions.title.find(({ actor, start }) =>
-    mentions.title.some((other) => other.start === start && other.actor.side !== actor.side),
-  );
-  if (joint) features.push(at('joint word in title', 'actor', 'title', joint));
-  const inClause = clauses.some(
-    (clause) =>
-      clause.field === 'title' &&
-      !clause.sub &&
-      namesBoth(mentions.title.filter(({ start }) => start >= clause.start && start < clause.end)),
-  );
-  if (inClause) features.push(at('both sides in one clause of the title', 'actor', 'title', first));
-  else if (namesBoth(mentions.title)) features.push(at('both sides in the title', 'actor', 'title', first));
-  else if (names(mentions.title, 'RU') || names(mentions.title, 'CN'))
-    features.push(at('one side in the title', 'actor', 'title', first));
-  else features.push(at('no side in the title', 'actor', 'title', whole));
-  if (mentions.title.some(({ actor }) => actor.side === 'THIRD')) {
-    const third = mentions.title.find(({ actor }) => actor.side === 'THIRD') ?? whole;
-    features.push(at('third party in the title', 'actor', 'title', third));
-    if (third.start < (mentions.title.find(({ actor }) => actor.side !== 'THIRD')?.start ?? Infinity))
-      features.push(at('third party first', 'actor', 'title', third));
-  }
-  if (summary === '') features.push(at('no summary', 'bias', 'title', { start: 0, end: 0 }));
+/** Each observation once, at its first place. */
+export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Feature[] => {
+  const found = new Map<string, Feature>();
+  for (const one of [
+    ...sideFeatures(reading),
+    ...actFeatures(acts),
+    ...pairFeatures(reading),
+    ...cueFeatures(reading),
+    ...shapeFeatures(reading),
+  ])
+    if (!found.has(one.name)) found.set(one.name, one);
+  return [...found.values()];
+};
+
+const NOWHERE: At = { start: 0, end: 0 };
+
+/** How the two sides are named, and who else is. */
+const sideFeatures = ({ title, summary, language }: Reading): Feature[] => {
+  const features = [feature(`language ${language}`, 'bias', 'title', NOWHERE)];
+  const sides = title.marks.filter(({ actors }) => actors.some(({ side }) => side !== 'THIRD'));
+  const first = sides[0] ?? NOWHERE;
+  const clause = title.clauses.find(({ marks }) => namesBoth(marks));
+  const where = clause
+    ? `both sides in one clause of the title${clause.sub ? ', a side clause' : ''}`
+    : namesBoth(title.marks)
+      ? 'both sides in the title'
+      : sides.length > 0
+        ? 'one side in the title'
+        : 'no side in the title';
+  features.push(feature(where, 'actor', 'title', first));
+  const third = title.marks.find(({ actors }) => actors.some(({ side }) => side === 'THIRD'));
+  if (third && third.start < (first === NOWHERE ? Infinity : first.start))
+    features.push(feature('third party first', 'actor', 'title', third));
+  const sentence = summary.clauses[0];
+  if (sentence && namesBoth(sentence.marks))
+    features.push(feature('both sides in the first sentence', 'actor', 'summary', sentence.marks[0] ?? NOWHERE));
+  if (summary.tokens.length < 3) features.push(feature('no summary', 'bias', 'title', NOWHERE));
   return features;
 };
 
 /** Where the words of an act stand in regard to both sides; the best place of each kind counts. */
-const triggerFeatures = (reading: Reading): Feature[] => {
-  const { clauses, mentions } = reading;
-  const wholeTitle = namesBoth(mentions.title);
-  const everywhere = namesBoth([...mentions.title, ...mentions.summary]);
-  return clauses.flatMap((clause) => {
-    const own = mentionsOf(reading, clause);
-    const both = namesBoth(own);
-    const place =
-      clause.field === 'title'
-        ? clause.sub
-          ? 'a side clause of the title'
-          : 'the title'
-        : `sentence ${clause.rank}`;
-    const near = both
-      ? 'beside both sides'
-      : clause.field === 'title' && wholeTitle
-        ? 'both sides elsewhere in the title'
-        : 'one side beside it';
-    if (!both && !everywhere) return [];
-    if (!both && own.length === 0 && clause.field === 'summary') return [];
-    return triggersOf(reading, clause).flatMap((hit) => triggerFeature(hit, place, near));
-  });
-};
-
-const triggerFeature = (hit: Hit<Trigger>, place: string, near: string): Feature[] => {
-  const { item, field } = hit;
-  const features = [at(`act (${item.strength}) in ${place}, ${near}`, 'trigger', field, hit)];
-  if (place === 'the title' || near === 'beside both sides')
-    features.push(at(`${groupOf(item.type)} in ${field}, ${near}`, 'trigger', field, hit));
-  return features;
-};
-
-/** Told anywhere in the headline or the first two sentences, also from a third country's side (codebook T4, exception). */
-const jointMilitaryFeatures = ({ clauses, mentions, triggers }: Reading): Feature[] => {
-  const hits = triggers.filter(({ item }) => JOINT_MILITARY.has(item.type));
-  const title = hits.find(({ field }) => field === 'title');
-  if (title && namesBoth(mentions.title))
-    return [at('joint military act and both sides in the title', 'trigger', 'title', title)];
-  const early = clauses.find(
-    ({ field, rank, start, end }) =>
-      field === 'summary' &&
-      rank <= 2 &&
-      namesBoth(mentions.summary.filter((mention) => mention.start >= start && mention.start < end)) &&
-      hits.some((hit) => hit.field === 'summary' && hit.start >= start && hit.start < end),
-  );
-  const hit = early && hits.find(({ field, start }) => field === 'summary' && start >= early.start);
-  return hit
-    ? [
-        at(
-          title
-            ? 'joint military act in title and summary'
-            : 'joint military act and both sides in the summary',
-          'trigger',
-          'summary',
-          hit,
-        ),
-      ]
-    : [];
-};
-
-const OFFICE = /^(RU|CN)\.(HEAD|PM|MFA|MOD|SEC|VPM|PARL|ENVOY|MIL|VP|MVD|PROS|MIN|DSEC|UN)$/;
-
-/** Who is set against whom: two offices, an office in the other's country, two firms. */
-const pairFeatures = ({ mentions }: Reading): Feature[] => {
-  const features: Feature[] = [];
-  for (const field of ['title', 'summary'] as const) {
-    const offices = mentions[field].filter(({ actor }) => OFFICE.test(actor.id));
-    const first = offices[0];
-    if (first && namesBoth(offices))
-      features.push(at(`offices of both sides in ${field}`, 'relation', field, first));
-    else if (first && namesBoth(mentions[field]))
-      features.push(at(`an office beside the other side in ${field}`, 'relation', field, first));
-    const firm = mentions[field].find(({ actor }) => actor.id.includes('.FIRM.'));
-    if (firm && namesBoth(mentions[field])) features.push(at(`a firm in ${field}`, 'relation', field, firm));
-    const force = mentions[field].find(({ actor }) => /\.(NAVY|AIR|FORCES|COASTGUARD)$/.test(actor.id));
-    if (force && namesBoth(mentions[field]))
-      features.push(at(`forces in ${field}`, 'relation', field, force));
-  }
-  return features;
-};
-
-const isJointMilitary = ({ mentions, triggers }: Pick<Reading, 'mentions' | 'triggers'>): boolean =>
-  triggers.some(({ item, field }) => field === 'title' && JOINT_MILITARY.has(item.type)) &&
-  namesBoth(mentions.title);
-
-/** What speaks against, and a joint military act that takes the force from some of it. */
-const cueFeatures = ({ cues, triggers, mentions, title }: Reading): Feature[] => {
-  const jointMilitary = isJointMilitary({ mentions, triggers });
-  return cues.flatMap((hit): Feature[] => {
-    if (hit.item.id === 'sub') return [];
-    const exempt =
-      jointMilitary && /^(third_subject|says|alleged|hypo)$/.test(hit.item.id)
-        ? ' of a joint military act'
-        : '';
-    const features = [at(`${hit.item.id} in ${hit.field}${exempt}`, 'cue', hit.field, hit)];
-    if (hit.item.id === 'says' && hit.field === 'title')
-      features.push(at(`says${oneSpeaks(title, mentions.title, hit)}`, 'cue', 'title', hit));
+const actFeatures = (acts: Act[]): Feature[] =>
+  acts.flatMap(({ type, strength, field, clause, marks, near }) => {
+    if (near === 'none') return [];
+    const place = field === 'title' ? (clause.sub ? 'a side clause' : 'the title') : `sentence ${clause.rank}`;
+    const span = spanOf(marks);
+    const features = [feature(`act (${strength}) in ${place}, ${NEAR[near]}`, 'trigger', field, span)];
+    if (clause.rank < 3 && strength > 1)
+      features.push(feature(`${type} in ${field}, ${NEAR[near]}`, 'trigger', field, span));
     return features;
   });
+
+const NEAR: Record<Act['near'], string> = {
+  both: 'beside both sides',
+  title: 'both sides in the title',
+  one: 'beside one side',
+  none: 'beside no side',
 };
 
-/** Only one side stands before the verb: it talks about the other. */
-const oneSpeaks = (_title: string, mentions: Mention[], hit: At): string =>
-  namesBoth(mentions.filter(({ start }) => start < hit.start)) ? ' by both' : ' by one';
+/** From the first of the words to the last. */
+const spanOf = (marks: Mark[]): At => ({
+  start: Math.min(...marks.map(({ start }) => start)),
+  end: Math.max(...marks.map(({ end }) => end)),
+});
+
+/** Who is set against whom: two offices, an office and the other's state, two firms. */
+const pairFeatures = (reading: Reading): Feature[] =>
+  fieldsOf(reading).flatMap((field) =>
+    field.clauses
+      .filter(({ rank }) => rank < 2)
+      .flatMap(({ marks }) => {
+        const [ru, cn] = [bestOffice(marks, 'RU'), bestOffice(marks, 'CN')];
+        if (!ru || !cn) return [];
+        const pair = [officeOf(ru), officeOf(cn)].sort().join('+');
+        return [feature(`pair ${pair} in ${field.name}`, 'relation', field.name, spanOf([ru, cn]))];
+      }),
+  );
+
+const bestOffice = (marks: Mark[], side: 'RU' | 'CN'): Mark | undefined => {
+  const own = marks.filter(({ classes }) => classes.includes(side));
+  return own.find((mark) => officeOf(mark) !== 's') ?? own[0];
+};
+
+const CUES = [
+  'OPINION', 'DIGEST', 'HYPO', 'SAY', 'DENY', 'SANCTION', 'SPORT', 'CULTURE', 'HISTORY', 'FRICTION', 'ALLEGED', 'WAR',
+  'VIRUS', 'FUTURE', 'ANNOUNCE',
+];
+
+/** What speaks against an act, or changes how it is told. */
+const cueFeatures = (reading: Reading): Feature[] =>
+  fieldsOf(reading).flatMap((field) =>
+    CUES.flatMap((name) => {
+      const mark = hasClass(field.name === 'title' ? field.marks : (field.clauses[0]?.marks ?? []), name);
+      return mark ? [feature(`${name.toLowerCase()} in ${field.name}`, 'cue', field.name, mark)] : [];
+    }).concat(questionOf(field)),
+  );
+
+const ASKS = /^(?:why|how|what|who|is|are|can|should|does|do|has|which|почему|как|зачем|что|кто)\b/i;
+const questionOf = (field: Field): Feature[] => {
+  if (field.name !== 'title') return [];
+  const asks = ASKS.exec(field.text)?.[0];
+  return asks ? [feature('a question word first', 'cue', 'title', { start: 0, end: asks.length })] : [];
+};
+
+/** The order of parties and words: which side does what to which. */
+const shapeFeatures = ({ title, summary }: Reading): Feature[] => [
+  ...grams(shapeOf(title), 3, 'title', ''),
+  ...grams(shapeOf({ ...summary, marks: summary.clauses[0]?.marks ?? [] }), 2, 'summary', ' (summary)'),
+];
+
+const grams = (steps: Step[], most: number, field: FieldName, suffix: string): Feature[] => {
+  const row = [{ symbol: '^', start: 0, end: 0 }, ...steps.slice(0, 24)];
+  return row.flatMap((first, at) =>
+    Array.from({ length: most }, (_, more) => row.slice(at, at + more + 1))
+      .filter((part, more) => part.length === more + 1 && !(more === 0 && first.symbol === '^'))
+      .map((part) =>
+        feature(`shape ${part.map(({ symbol }) => symbol).join(' ')}${suffix}`, 'relation', field, {
+          start: first.start,
+          end: part.at(-1)?.end ?? first.end,
+        }),
+      ),
+  );
+};
+
+export const isCandidate = (reading: Reading): boolean => namesBoth(allMarks(reading));
+export const namesOne = (marks: Mark[]): boolean => sideOf(marks, 'RU') || sideOf(marks, 'CN');

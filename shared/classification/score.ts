@@ -1,4 +1,5 @@
 import type { Feature } from './features.ts';
+import type { FieldName } from './reading.ts';
 import weights from './lexicon/weights.json' with { type: 'json' };
 import type { Evidence } from './verdict.ts';
 
@@ -13,7 +14,7 @@ const WEIGHTS = weights.weights as Record<string, number>;
  */
 export const score = (
   features: Feature[],
-  fields: { title: string; summary: string },
+  texts: Record<FieldName, string>,
 ): { z: number; p: number; evidence: Evidence[] } => {
   const bias: Evidence = {
     kind: 'bias',
@@ -34,7 +35,7 @@ export const score = (
       field,
       start,
       end,
-      text: fields[field].slice(start, end).slice(0, 200),
+      text: texts[field].slice(start, end).slice(0, 200),
       weight,
     });
   }

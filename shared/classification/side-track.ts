@@ -1,5 +1,5 @@
-import type { Mention } from './mentions.ts';
-import { namesBoth, type Reading } from './reading.ts';
+import type { Mark } from './marks.ts';
+import { allMarks, hasClass, namesBoth, type Reading } from './reading.ts';
 import type { Track } from './verdict.ts';
 
 const RELATION =
@@ -25,22 +25,20 @@ const WEDGES: [string, RegExp][] = [
 ];
 
 const SPEAKER = /^(RU|CN)\.(HEAD|PM|MFA|SPOX)$/;
+const GOODS = /arm|weapon|aid|sanction|suppl|оруж|помощ|санкц|武器|援|制裁/iu;
 
 /** A side track is recognised and kept apart; it never counts as cooperation (codebook, side tracks). */
-export const trackOf = ({ title, mentions, cues }: Reading): Track | null => {
-  const all = [...mentions.title, ...mentions.summary];
+export const trackOf = (reading: Reading): Track | null => {
+  const { title } = reading;
+  const all = allMarks(reading);
   if (!namesBoth(all)) return null;
-  const cue = (id: string): boolean => cues.some(({ item, field }) => item.id === id && field === 'title');
-  if (namesBoth(mentions.title) && FRICTION.test(title)) return 'friction';
-  if (RELATION.test(title) && speaks(all) && !cue('opinion')) return 'statement';
-  return WATCH.test(title) &&
-    namesBoth(all) &&
-    /arm|weapon|aid|sanction|suppl|оруж|помощ|санкц|武器|援|制裁/iu.test(title)
-    ? 'watch'
-    : null;
+  if (namesBoth(title.marks) && FRICTION.test(title.text)) return 'friction';
+  if (RELATION.test(title.text) && speaks(all) && !hasClass(title.marks, 'OPINION')) return 'statement';
+  return WATCH.test(title.text) && GOODS.test(title.text) ? 'watch' : null;
 };
 
-const speaks = (mentions: Mention[]): boolean => mentions.some(({ actor }) => SPEAKER.test(actor.id));
+const speaks = (marks: Mark[]): boolean =>
+  marks.some(({ actors }) => actors.some(({ id }) => SPEAKER.test(id)));
 
 /** Which of the article's wedges a friction is about. */
 export const wedgeOf = (title: string, summary: string): string =>

@@ -1,6 +1,6 @@
 import { firstStory } from '../../shared/classification/digest-title.ts';
-import { featuresOf } from '../../shared/classification/features.ts';
-import { namesBoth, read } from '../../shared/classification/reading.ts';
+import { featuresOf, isCandidate } from '../../shared/classification/features.ts';
+import { read } from '../../shared/classification/reading.ts';
 import type { ReportText } from '../../shared/classification/verdict.ts';
 
 /** An item as the linear layer sees it; without both sides it is never scored. */
@@ -8,7 +8,7 @@ export type Example = { features: string[]; scored: boolean; relevant: boolean }
 
 export const exampleOf = (report: ReportText, relevant: boolean): Example => {
   const reading = read(firstStory(report).text);
-  const scored = namesBoth([...reading.mentions.title, ...reading.mentions.summary]);
+  const scored = isCandidate(reading);
   return { features: scored ? featuresOf(reading).map(({ name }) => name) : [], scored, relevant };
 };
 
