@@ -1,0 +1,15 @@
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as driver } from 'playwright-core';
+
+/**
+ * The browser that comes with npm. It believes to be in Lambda, so that it brings its own libraries and needs none of
+ * the system's. It runs as one process and ends with its first page: one launch for each page.
+ */
+export const launchBrowser = async (): Promise<Browser> => {
+  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
+  return driver.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args,
+    headless: true,
+  });
+};
