@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Node } from 'constructs';
+
+/** What differs between the installations of one account. */
+export type Stage = {
+  name: 'dev' | 'prod';
+  /** Table, exports and keys outlive the stack, and the table refuses to be deleted. */
+  keepsData: boolean;
+  logs: RetentionDays;
+  /** How often sources that are due are queued; each source has its own rhythm beside it. */
+  planEvery: Duration;
+  /** When the week that ended is frozen and mailed. */
+  digest: { weekDay: string; hour: string; minute: string; timeZone: string };
+  /** Dollars a month from which on the budget warns. */
+  budget: number;
+};
+
+export const STAGES: readonly Stage[] = [
+  {
+    name: 'dev',
+    keepsData: false,
+    logs: RetentionDays.ONE_WEEK,
+    planEvery: Duration.minutes(15),
+    digest: { weekDay: 'MON', hour: '6', minute: '0', timeZone: 'Etc/UTC' },
+    budget: 5,
+  },
+  {
+    name: 'prod',
+    keepsData: true,
+    logs: RetentionDays.THREE_MONTHS,
+    planEvery: Duration.minutes(5),
+    digest: { weekDay: 'MON', hour: '6', minute: '0', timeZone: 'Europe/Berlin' },
+    budget: 10,
+  },
+];
+
+/** What an installation brings of its own: given to `cdk` as `-c name=value`, all of it optional. */
+export type Own = {
+  /** Public host name, with the ARN of its certificate in us-east-1. */
+  domain?: { name: string; certificateArn: string };
+  /** Address that the digest comes from; without it nothing is mailed. */
+  from?: string;
+  /** Postal address that the law asks for at the foot of a mail. */
+  postalAddress?: string;
+  /** Who is told of alarms and of the budget. */
+  alarmEmail?: string;
+  /** ARN of a web ACL in us-east-1 with a rate rule; it costs more than all the rest. */
+  webAclArn?: string;
+};
+
+/** @throws Error when a domain comes without a certificate, which CloudFront would refuse late. */
+export const ownSettings = (node: Node): Own => {
+  const read = (name: string): string | undefined => node.tryGetContext(name) || undefined;
+  const [name, certificateArn] = [read('domain'), read('certificateArn')];
+  if (name && !certificateArn) throw new Error('domain needs certificateArn: a certificate in us-east-1.');
+  return {
+    ...(name && certificateArn && { domain: { name, certificateArn } }),
+    ...pick({
+      from: read('from'),
+      postalAddress: read('postalAddress'),
+      alarmEmail: read('alarmEmail'),
+      webAclArn: read('webAclArn'),
+    }),
+  };
+};
+
+const pick = <T extends Record<string, string | undefined>>(given: T): { [K in keyof T]?: string } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as { [K in keyof T]?: string };

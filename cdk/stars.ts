@@ -1,0 +1,16 @@
+/**
+ * Every permission that names `*`, and why it must. A statement of a template that is not described here fails the
+ * tests, and the findings of cdk-nag are acknowledged with these reasons.
+ */
+export const STARS = {
+  tracing: {
+    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    resources: ['*'],
+    why: 'X-Ray knows no resources: its write actions can be allowed on * alone.',
+  },
+  ownLogStreams: {
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: ['<log group>:*'],
+    why: 'The streams of a function’s own log group, whose names Lambda makes up.',
+  },
+} as const satisfies Record<string, { actions: string[]; resources: string[]; why: string }>;
