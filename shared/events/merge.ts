@@ -28,12 +28,16 @@ export const decide = (report: Comparable, candidates: Candidate[]): Decision =>
   const scored = candidates
     .map((candidate) => ({ candidate, ...compare(report, candidate) }))
     .filter(({ score }) => score >= JOIN_FROM)
+    .map((one) => ({ ...one, score: one.score + weightOf(one.candidate) }))
     .sort((a, b) => b.score - a.score || a.candidate.event.id.localeCompare(b.candidate.event.id));
   const best = scored[0];
   return best
     ? { join: best.candidate.event.id, why: best.why }
     : { join: null, why: 'No event on record agrees with it.' };
 };
+
+/** Of two events that fit about as well, the one that more outlets tell. */
+const weightOf = ({ event }: Candidate): number => Math.min(0.4, Math.log2(1 + event.outlets) / 10);
 
 type Comparison = { score: number; why: string };
 const apart = (why: string): Comparison => ({ score: 0, why });
@@ -42,17 +46,30 @@ const compare = (report: Comparable, { event, signature }: Candidate): Compariso
   const mine = report.signature;
   if (mine.branch && signature.branch && mine.branch !== signature.branch) return apart('another branch');
   if (mine.key && signature.key && mine.key !== signature.key) return apart('another name, number or period');
-  if (placesClash(report.place, event.place)) return apart('another place');
   const gap = gapOf(report, event);
-  if (gap > (report.dated ? GAP.stated : GAP.inferred)) return apart('another time');
-  return comparePrincipals(mine, signature, gap);
+  if (gap > (report.dated && event.grain !== 'unknown' ? GAP.stated : GAP.inferred))
+    return apart('another time');
+  // Leaders do not meet twice in two days, least of all in two countries: there the place is misread.
+  const sure = bothHeads(mine) && bothHeads(signature) ? 1 : 0;
+  if (gap > sure && placesClash(mine.family, report.place, event.place)) return apart('another place');
+  const host = hostOf(report.place ?? '') ?? hostOf(event.place ?? '');
+  return comparePrincipals(mine, signature, { gap, host });
 };
 
-const comparePrincipals = (mine: MergeSignature, theirs: MergeSignature, gap: number): Comparison => {
+type Setting = { gap: number; host: 'RU' | 'CN' | null };
+
+const comparePrincipals = (
+  mine: MergeSignature,
+  theirs: MergeSignature,
+  { gap, host }: Setting,
+): Comparison => {
   const near = 1 - gap / 10;
   if (mine.key && mine.key === theirs.key) return { score: 3 + near, why: `same ${theirs.key}` };
   if (mine.family === 'TRADE') return apart('another period'); // each period's figure is its own event
   const shared = named(mine).filter((id) => named(theirs).includes(id));
+  const traveller =
+    mine.family === 'TALKS' || mine.family === 'MIL' ? travellerOf(mine, theirs, host) : undefined;
+  if (traveller) return { score: 2 + near, why: `same traveller, ${traveller}` };
   if (clash(mine, theirs)) return apart('other principals');
   if (shared.length > 0) return { score: 2 + shared.length / 10 + near, why: `same ${shared.join(', ')}` };
   if (bothHeads(mine) && bothHeads(theirs)) return { score: 1.5 + near, why: 'same two leaders' };
@@ -64,7 +81,7 @@ const comparePrincipals = (mine: MergeSignature, theirs: MergeSignature, gap: nu
 /** Families in which two events of one week are common: a shared name is needed. */
 const NEEDS_NAMES = new Set<MergeSignature['family']>(['DEAL', 'ARMS', 'MSG', 'OTHER']);
 
-const GENERIC = /^(RU|CN)\.(STATE|GOV|CAPITAL)$/;
+const GENERIC = /^(RU|CN)\.(STATE|GOV|CAPITAL|REGION|SPOX|FORCES)$/;
 const HEAD = /^(RU|CN)\.HEAD$/;
 
 /** Principals that tell events apart: neither the state as such nor, since leaders meet about everything, its head. */
@@ -73,6 +90,19 @@ const named = ({ principals }: MergeSignature): string[] =>
 
 const bothHeads = ({ principals }: MergeSignature): boolean =>
   principals.includes('RU.HEAD') && principals.includes('CN.HEAD');
+
+/**
+ * Who came, where both name the same guest: whoever of the hosts received him, it is one visit (codebook, granularity).
+ * A minister is a guest wherever he is; a head of state only where the place says that he is abroad.
+ */
+const travellerOf = (
+  mine: MergeSignature,
+  theirs: MergeSignature,
+  host: Setting['host'],
+): string | undefined => {
+  const shared = mine.principals.filter((id) => theirs.principals.includes(id) && !GENERIC.test(id));
+  return shared.find((id) => (host === null ? !HEAD.test(id) : !id.startsWith(host)));
+};
 
 /** On one side both name somebody, and nobody is the same. */
 const clash = (mine: MergeSignature, theirs: MergeSignature): boolean =>
@@ -91,14 +121,16 @@ const gapOf = (
   return Math.max(0, days(a.eventStart, b.eventEnd), days(b.eventStart, a.eventEnd));
 };
 
-/** Two named places clash unless one lies in the other. */
-const placesClash = (a: string | null, b: string | null): boolean => {
+/**
+ * Two named places clash unless one lies in the other; for talks only two countries do, since a visit goes to several
+ * cities. On the same day nothing clashes: nobody is in two places, so that one of the two is misread.
+ */
+const placesClash = (family: MergeSignature['family'], a: string | null, b: string | null): boolean => {
   if (!a || !b || a === b) return false;
   const [x, y] = [hostOf(a), hostOf(b)];
-  return !((x === y && x !== null && (isCountry(a) || isCountry(b))) || a.includes(b) || b.includes(a));
+  if (family === 'TALKS' || family === 'MIL') return x !== y;
+  return !(a.includes(b) || b.includes(a));
 };
-
-const isCountry = (place: string): boolean => place === 'Russia' || place === 'China';
 
 /** How far before and after a report's dates its event may begin (days): a period that began long ago still counts. */
 export const CANDIDATE_WINDOW = { before: 45, after: 6 } as const;
