@@ -1,4 +1,4 @@
-import { App, CloudFormationValidatePlugin, Tags, Validations } from 'aws-cdk-lib';
+import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { AmurStack } from './amur-stack.ts';
 import { DataStack } from './data-stack.ts';
@@ -15,9 +15,5 @@ for (const stage of STAGES) {
   new AmurStack(app, `amur-${stage.name}`, { stage, own, data, description: `${description}: what runs` });
   Tags.of(app).add('project', 'amur');
 }
-Validations.of(app).addPlugins(
-  new CloudFormationValidatePlugin(),
-  new AwsSolutionsChecks(app),
-  new ServerlessChecks(app),
-);
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 app.synth();

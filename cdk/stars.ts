@@ -8,9 +8,4 @@ export const STARS = {
     resources: ['*'],
     why: 'X-Ray knows no resources: its write actions can be allowed on * alone.',
   },
-  ownLogStreams: {
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: ['<log group>:*'],
-    why: 'The streams of a function’s own log group, whose names Lambda makes up.',
-  },
 } as const satisfies Record<string, { actions: string[]; resources: string[]; why: string }>;

@@ -20,7 +20,6 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Own, Stage } from '../stages.ts';
-import { EVENT_KEYS } from './recording.ts';
 import { FIVE_MINUTES, RunbookAlarm } from './runbook-alarm.ts';
 import { ServiceFunction } from './service-function.ts';
 import { allow, type Storage } from './storage.ts';
@@ -49,12 +48,16 @@ export class Api extends Construct {
       memorySize: 1024,
       traced: false,
     });
-    allow(storage.table, this.handler, { reads: [...EVENT_KEYS, 'SOURCES', 'DIGESTS'] });
+    allow(storage.table, this.handler, {
+      gets: ['JOURNAL', 'E#*', 'DIGESTS'],
+      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'DIGESTS'],
+    });
     this.route(stage);
     this.watch();
   }
 
-  private cache({ domain, webAclArn }: Own): Distribution {
+  private cache(own: Own): Distribution {
+    const { domain, webAclArn } = own;
     const { region, urlSuffix } = Stack.of(this);
     const origin = new HttpOrigin(`${this.gateway.apiId}.execute-api.${region}.${urlSuffix}`);
     const distribution = new Distribution(this, 'Cache', {
@@ -75,7 +78,7 @@ export class Api extends Construct {
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
       }),
     });
-    acknowledgeCache(distribution, { domain, webAclArn });
+    acknowledgeCache(distribution, own);
     return distribution;
   }
 

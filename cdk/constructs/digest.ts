@@ -4,7 +4,6 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { Clock } from './clock.ts';
-import { EVENT_KEYS } from './recording.ts';
 import { RunbookAlarm } from './runbook-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { allow, type Storage } from './storage.ts';
@@ -29,14 +28,21 @@ export class Digest extends Construct {
       within: Duration.hours(12),
       attempts: 10,
     }).worker;
-    allow(storage.table, this.digest, { reads: [...EVENT_KEYS, 'SOURCES'], writes: ['DIGESTS'] });
+    allow(storage.table, this.digest, {
+      gets: ['JOURNAL', 'DIGESTS'],
+      queries: ['IX#*', 'E#*', 'CHANGES#*', 'SOURCES'],
+      puts: ['DIGESTS'],
+    });
     this.watch();
   }
 
   private watch(): void {
     const held = new MetricFilter(this, 'Held', {
       logGroup: this.digest.logGroup,
-      filterPattern: FilterPattern.stringValue('$.message', '=', 'Issue held.'),
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.message', '=', 'Issue frozen.'),
+        FilterPattern.stringValue('$.held', '=', '*'),
+      ),
       metricNamespace: 'Amur',
       metricName: `${this.digest.stack.stackName}-IssuesHeld`,
       metricValue: '1',

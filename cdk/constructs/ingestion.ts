@@ -53,8 +53,8 @@ export class Ingestion extends Construct {
     this.visits.feed(this.ingest, { batch: 5, at: 5 });
     this.visits.queue.grantSendMessages(this.plan);
     records.grantSendMessages(this.ingest);
-    allow(storage.table, this.plan, { reads: ['SOURCES'] });
-    allow(storage.table, this.ingest, { writes: ['SOURCES'] });
+    allow(storage.table, this.plan, { queries: ['SOURCES'] });
+    allow(storage.table, this.ingest, { updates: ['SOURCES'] });
     this.visitsMade = this.count();
     this.watch();
   }

@@ -8,9 +8,6 @@ import { ServiceFunction } from './service-function.ts';
 import { allow, type Storage } from './storage.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** The keys of the journal and of all that is built from it: see TABLE.md beside the event store. */
-export const EVENT_KEYS = ['JOURNAL', 'CHANGES#*', 'E#*', 'KNOWN#*', 'FAM#*', 'IX#*', 'ASIDE#*'];
-
 const RECORD = Duration.seconds(60);
 
 /** Merges reports into events: one at a time within a family of events, families side by side. */
@@ -32,7 +29,12 @@ export class Recording extends Construct {
       memorySize: 1024,
     });
     this.reports.feed(this.record, { batch: 10, at: 4 });
-    allow(storage.table, this.record, { writes: EVENT_KEYS });
+    allow(storage.table, this.record, {
+      gets: ['JOURNAL', 'E#*', 'KNOWN#*'],
+      queries: ['FAM#*'],
+      updates: ['JOURNAL'],
+      puts: ['CHANGES#*', 'E#*', 'KNOWN#*', 'FAM#*', 'IX#*', 'ASIDE#*'],
+    });
     this.recorded = this.count();
     this.watch();
   }

@@ -40,27 +40,24 @@ export class Storage extends Construct {
   }
 }
 
-/** The keys that a function may touch: the first part of a partition key of TABLE.md, `*` for what follows it. */
-export type Access = { reads?: string[]; writes?: string[] };
+const OPERATIONS = {
+  gets: 'dynamodb:GetItem',
+  queries: 'dynamodb:Query',
+  puts: 'dynamodb:PutItem',
+  updates: 'dynamodb:UpdateItem',
+} as const;
 
-const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
-const WRITES = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-];
+/** The partition keys of TABLE.md that a function gets, queries, puts and updates; `*` stands for what follows. */
+export type Access = Partial<Record<keyof typeof OPERATIONS, string[]>>;
 
-/** Grants those operations on those keys and no others; nobody may scan. */
-export const allow = (table: TableV2, to: IGrantable, { reads = [], writes = [] }: Access): void => {
-  const grant = (actions: string[], keys: string[]): void => {
-    if (keys.length === 0) return;
-    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } };
-    to.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions, resources: [table.tableArn], conditions }),
-    );
-  };
-  grant(READS, [...new Set([...reads, ...writes])]);
-  grant(WRITES, writes);
+/** Grants those operations on those keys and no others: nobody may scan, and nobody deletes. */
+export const allow = (table: TableV2, to: IGrantable, access: Access): void => {
+  for (const [name, keys] of Object.entries(access)) {
+    const statement = new PolicyStatement({
+      actions: [OPERATIONS[name as keyof Access]],
+      resources: [table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+    });
+    to.grantPrincipal.addToPrincipalPolicy(statement);
+  }
 };

@@ -6,6 +6,7 @@ import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
+import { log } from '../../shared/platform/log.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 
 const { TABLE_NAME } = loadEnv({ TABLE_NAME: z.string() });
@@ -21,5 +22,6 @@ const ports = {
 /** Runs on Monday: freezes the week that has just ended. */
 export const handler = async (): Promise<{ week: string; held: string | null }> => {
   const { week, held } = await freezeDigest(ports, weekBefore(weekOf(clock())));
+  log('info', 'Issue frozen.', { week, held });
   return { week, held };
 };

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { classify } from '../../shared/classification/classify.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
-import { ingestSource } from '../../shared/ingestion/ingest-source.ts';
+import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { VisitJob } from '../../shared/ingestion/plan-visits.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
+import { log } from '../../shared/platform/log.ts';
 import { sqsHandler, sqsQueue } from '../../shared/platform/sqs.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 
@@ -24,4 +25,8 @@ const ports = {
   random: Math.random,
 };
 
-export const handler = sqsHandler(VisitJob, (job) => ingestSource(ports, job));
+/** One line a visit, which the share of answered visits is counted from. */
+const logVisit = ({ sourceId }: VisitJob, { outcome, ...rest }: Visit): void =>
+  log('info', 'Visited.', { sourceId, outcome, ...('reason' in rest && { reason: rest.reason }) });
+
+export const handler = sqsHandler(VisitJob, async (job) => logVisit(job, await ingestSource(ports, job)));

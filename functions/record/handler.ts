@@ -4,6 +4,7 @@ import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { recordReport } from '../../shared/events/record-report.ts';
 import { RecordJob } from '../../shared/events/report.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
+import { log } from '../../shared/platform/log.ts';
 import { sqsHandler } from '../../shared/platform/sqs.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 
@@ -15,4 +16,8 @@ const ports = {
   clock: () => new Date(),
 };
 
-export const handler = sqsHandler(RecordJob, ({ report }) => recordReport(ports, report));
+/** The line that tells how old the newest report is. */
+export const handler = sqsHandler(RecordJob, async ({ report }) => {
+  const { outcome } = await recordReport(ports, report);
+  log('info', 'Recorded.', { report: report.id, outcome });
+});

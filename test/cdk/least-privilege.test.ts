@@ -1,0 +1,219 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../functions/api/app.tsx';
+import type { Verdict } from '../../shared/classification/verdict.ts';
+import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
+import { freezeDigest } from '../../shared/digest/freeze-digest.ts';
+import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
+import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
+import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import { recordReport } from '../../shared/events/record-report.ts';
+import type { RecordJob } from '../../shared/events/report.ts';
+import { ingestSource } from '../../shared/ingestion/ingest-source.ts';
+import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import type { Source } from '../../shared/ingestion/source.ts';
+import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
+import type { Queue } from '../../shared/platform/queue.ts';
+import { documentClient } from '../../shared/platform/table.ts';
+import { tableAccessOf, templatesOf } from './templates.ts';
+
+const { app } = templatesOf('prod');
+const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'api'] as const;
+type Name = (typeof FUNCTIONS)[number];
+
+type Input = { Key?: { pk: string }; Item?: { pk: string }; ExpressionAttributeValues?: { ':pk'?: string } };
+
+/** Stands where IAM stands: lets through what the role of the function in the template may do, and keeps count. */
+const guarded = (dynamo: EmbeddedDynamo, name: Name, used: Set<string>): DynamoDBDocumentClient => {
+  const access = tableAccessOf(app, name);
+  const client = documentClient({
+    endpoint: dynamo.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const allows = (action: string, key: string): string | undefined =>
+    access
+      .get(action)
+      ?.find((pattern) => (pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern));
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const { Key, Item, ExpressionAttributeValues } = args.input as Input;
+      const action = `dynamodb:${String(context.commandName).replace(/Command$/, '')}`;
+      const key = Key?.pk ?? Item?.pk ?? ExpressionAttributeValues?.[':pk'] ?? '';
+      const pattern = allows(action, key);
+      if (pattern === undefined) throw new Error(`AccessDenied: ${name} may not ${action} on ${key}`);
+      used.add(`${action} ${pattern}`);
+      return next(args);
+    },
+    { step: 'initialize', name: 'policy' },
+  );
+  return client;
+};
+
+const SOURCE: Source = {
+  id: 'made-up',
+  outlet: 'Made Up Times',
+  url: 'https://example.org/feed',
+  lang: 'en',
+  group: 'private',
+  on: true,
+  offset: 0,
+};
+
+const FEED = `<rss version="2.0"><channel><title>Made Up Times</title>${[
+  'Leaders shake hands',
+  'Leaders sit down',
+  'Ministers differ',
+]
+  .map(
+    (title, n) =>
+      `<item><title>${title}</title><link>https://example.org/${n}</link><guid>${n}</guid></item>`,
+  )
+  .join('')}</channel></rss>`;
+
+/** The first headline begins an event, the second joins it, the third is a side track: all ways through the recorder. */
+const verdictOn = (title: string): Verdict => {
+  const relevant = title.startsWith('Leaders');
+  const actors = (['RU', 'CN'] as const).map((side) => ({
+    id: `${side}.HEAD`,
+    side,
+    name: `Head of ${side}`,
+  }));
+  return {
+    relevant,
+    p: relevant ? 0.95 : 0.1,
+    z: 0,
+    lang: 'en',
+    category: 'diplomatic',
+    secondary: [],
+    type: 'summit',
+    runnerUp: null,
+    status: 'done',
+    eventStart: '2026-03-02',
+    eventEnd: '2026-03-02',
+    grain: 'day',
+    dateBasis: { from: 'text', text: 'Monday' },
+    place: 'Moscow',
+    series: null,
+    ordinal: null,
+    actors,
+    track: relevant ? null : 'friction',
+    wedge: relevant ? null : 'territory',
+    signature: relevant
+      ? { family: 'TALKS', branch: null, principals: actors.map(({ id }) => id), key: null }
+      : null,
+    evidence: [],
+    lexiconVersion: '1',
+    modelVersion: '1',
+  };
+};
+
+const inMemory = <T>(): Queue<T> & { sent: T[] } => {
+  const sent: T[] = [];
+  return { sent, send: async (messages) => void sent.push(...messages.map(({ body }) => body)) };
+};
+
+const READ = [
+  '/',
+  '/article',
+  '/series',
+  '/tracks',
+  '/sources',
+  '/method',
+  '/digests',
+  '/v1/events',
+  '/v1/events?actor=CN.HEAD&sort=date',
+  '/v1/events.csv',
+  '/v1/changes?since=0',
+  '/v1/stats?groupBy=month&by=category',
+  '/v1/facets',
+  '/v1/sources',
+  '/v1/status',
+  '/feed.atom',
+  '/sitemap.xml',
+];
+
+describe('each function, run as its role in the template allows', () => {
+  const used = Object.fromEntries(FUNCTIONS.map((name) => [name, new Set<string>()])) as Record<
+    Name,
+    Set<string>
+  >;
+  const statuses = new Map<string, number>();
+  let dynamo: EmbeddedDynamo;
+
+  const duringTheWeek = () => new Date('2026-03-03T06:00:00Z');
+  const afterIt = () => new Date('2026-03-10T06:00:00Z');
+  const storesOf = (name: Name, clock = duringTheWeek) => {
+    const client = guarded(dynamo, name, used[name]);
+    return {
+      clock,
+      events: dynamoEventStore(client, dynamo.table),
+      asides: dynamoAsideStore(client, dynamo.table),
+      sources: dynamoSourceStore(client, dynamo.table),
+      digests: dynamoDigestStore(client, dynamo.table),
+    };
+  };
+
+  beforeAll(async () => {
+    dynamo = await startEmbedded();
+    await dynamoSourceStore(dynamo.client, dynamo.table).sync([SOURCE]);
+    const [visits, records] = [inMemory<VisitJob>(), inMemory<RecordJob>()];
+    await planVisits({ ...storesOf('plan'), visits });
+    const fetchFeed = async () => ({
+      outcome: 'fetched' as const,
+      bytes: new TextEncoder().encode(FEED),
+      contentType: 'application/rss+xml',
+      url: SOURCE.url,
+      movedTo: null,
+      etag: null,
+      lastModified: null,
+      maxAge: null,
+    });
+    const ingest = {
+      ...storesOf('ingest'),
+      fetchFeed,
+      records,
+      random: () => 0.5,
+      classify: ({ title }: { title: string }) => verdictOn(title),
+    };
+    for (const job of visits.sent) await ingestSource(ingest, job);
+    for (const { report } of records.sent) await recordReport(storesOf('record'), report);
+    const digest = storesOf('digest', afterIt);
+    await freezeDigest({ ...digest, health: pipelineHealth(digest.sources, afterIt) }, '2026-W10' as never);
+    await browse();
+  }, 60_000);
+  afterAll(() => dynamo.stop());
+
+  const browse = async (): Promise<void> => {
+    const site = createApp({ ...storesOf('api', afterIt), baseUrl: 'https://example.org', claims: [] });
+    const { data } = (await (await site.request('/v1/events')).json()) as { data: { id: string }[] };
+    const of = (id: string): string[] => [
+      `/events/${id}`,
+      `/v1/events/${id}`,
+      `/v1/events/${id}/sources`,
+      `/v1/events/${id}/history`,
+    ];
+    for (const path of [...READ, ...of(data[0]?.id ?? 'none'), '/digests/2026-W10'])
+      statuses.set(path, (await site.request(path)).status);
+  };
+
+  it('does its work without being denied anything', () => {
+    expect(statuses.size).toBeGreaterThan(15);
+    expect([...statuses].filter(([, status]) => status !== 200)).toEqual([]);
+  });
+
+  it.each(FUNCTIONS)('%s is allowed nothing that it does not use', (name) => {
+    const allowed = [...tableAccessOf(app, name)].flatMap(([action, keys]) =>
+      keys.map((key) => `${action} ${key}`),
+    );
+    expect(allowed.length).toBeGreaterThan(0);
+    expect([...used[name]].sort()).toEqual(allowed.sort());
+  });
+
+  it('the guard does deny: the plan may not read events', async () => {
+    await expect(storesOf('plan').events.head()).rejects.toThrow(
+      'AccessDenied: plan may not dynamodb:GetItem on JOURNAL',
+    );
+  });
+});
