@@ -11,7 +11,7 @@ const Word = z.string().min(1).max(120);
 
 /** The filters that lists, exports, feeds and pages share. */
 export const FILTERS = {
-  category: many(Category).meta({ description: 'Main or secondary category; several are alternatives.' }),
+  category: many(Category).meta({ description: 'Main category; several are alternatives.' }),
   type: many(EventType),
   status: many(EventStatus),
   origin: many(Origin).meta({ description: 'Events with a claim, row or report of that origin.' }),

@@ -24,7 +24,7 @@ export const matches = (filter: EventFilter, event: EventSummary): boolean =>
 
 const matchesCode = (filter: EventFilter, event: EventSummary): boolean =>
   (filter.messages || event.type !== 'message') &&
-  among(filter.category, [event.category, ...event.secondary]) &&
+  among(filter.category, [event.category]) &&
   among(filter.type, [event.type]) &&
   among(filter.status, [event.status]) &&
   among(
