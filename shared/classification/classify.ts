@@ -1,8 +1,9 @@
-import { actsOf } from './acts.ts';
+import { type Act, actsOf } from './acts.ts';
 import { datesIn, type ReadDate } from './dates.ts';
 import { firstStory } from './digest-title.ts';
 import { branchOf, familyOf } from './family.ts';
 import { featuresOf } from './features.ts';
+import { gramsOf } from './grams.ts';
 import { languageOf } from './language.ts';
 import { LEXICON_VERSION } from './lexicon-version.ts';
 import { passesGate } from './gate.ts';
@@ -55,19 +56,32 @@ const refused = (lang: Language, p = 0): Verdict => ({
   modelVersion: MODEL_VERSION,
 });
 
+/** Settings of a classifier; `model: false` leaves the n-gram layer out, and the rules decide alone. */
+export type ClassifierOptions = { model?: boolean };
+
+export type Classifier = (report: ReportText) => Verdict;
+
+/** A classifier by its settings. */
+export const createClassifier = ({ model = true }: ClassifierOptions = {}): Classifier => {
+  return (report) => {
+    const { text, offset } = firstStory(report);
+    if (!passesGate(text)) return refused(report.lang ?? languageOf(text.title));
+    const reading = read(text);
+    if (!namesBoth(allMarks(reading))) return refused(reading.language);
+    const acts = actsOf(reading);
+    const grams = model ? gramsOf(reading) : null;
+    const { z, p, evidence } = score(featuresOf(reading, acts), grams, textsOf(reading), reading.language);
+    const shown = evidence.map((one) => shifted(one, offset));
+    const judged = { ...refused(reading.language, p), z, evidence: shown };
+    return { ...judged, ...(p >= RELEVANT_FROM ? code(reading, acts) : aside(reading)) };
+  };
+};
+
 /**
  * Decides whether a report tells of a concrete act of Sino-Russian cooperation, and codes it (CODEBOOK.md). A pure
  * function of the report and the two versions; it never throws, and its time is linear in the text, which is capped.
  */
-export const classify = (report: ReportText): Verdict => {
-  const { text, offset } = firstStory(report);
-  if (!passesGate(text)) return refused(report.lang ?? languageOf(text.title));
-  const reading = read(text);
-  if (!namesBoth(allMarks(reading))) return refused(reading.language);
-  const { z, p, evidence } = score(featuresOf(reading), textsOf(reading));
-  const judged = { ...refused(reading.language, p), z, evidence: evidence.map((one) => shifted(one, offset)) };
-  return p >= RELEVANT_FROM ? { ...judged, ...code(reading) } : { ...judged, ...aside(reading) };
-};
+export const classify: Classifier = createClassifier();
 
 const textsOf = ({ title, summary }: Reading) => ({ title: title.given, summary: summary.given });
 
@@ -88,9 +102,9 @@ const aside = (reading: Reading): Pick<Verdict, 'track' | 'wedge' | 'actors'> =>
 
 type Coded = Partial<Verdict> & { relevant: true };
 
-const code = (reading: Reading): Coded => {
+const code = (reading: Reading, acts: Act[]): Coded => {
   const { title, summary, language } = reading;
-  const { type, runnerUp, ranked } = chooseType(reading);
+  const { type, runnerUp, ranked } = chooseType(reading, acts);
   const status = type === 'trade_figures' ? 'done' : statusOf(title.text, summary.text, language);
   const actors = actorsOf(reading);
   const { series, ordinal } = seriesOf(reading);
@@ -98,7 +112,7 @@ const code = (reading: Reading): Coded => {
   return {
     relevant: true,
     category: categoryOf(type),
-    secondary: secondaryOf(reading, ranked),
+    secondary: secondaryOf(acts, ranked),
     type,
     runnerUp,
     status,
@@ -146,11 +160,9 @@ const principalsOf = ({ title }: Reading, actors: Actor[]): string[] =>
     return [...new Set(ids.length > 0 ? ids : [`${side}.STATE`])].slice(0, 8);
   });
 
-const secondaryOf = (reading: Reading, [type, ...others]: EventType[]): Category[] => {
+const secondaryOf = (acts: Act[], [type, ...others]: EventType[]): Category[] => {
   const strong = new Set(
-    actsOf(reading)
-      .filter(({ strength, clause }) => strength === 3 && clause.rank < 2)
-      .map((act) => act.type),
+    acts.filter(({ strength, clause }) => strength === 3 && clause.rank < 2).map((act) => act.type),
   );
   const main = type && categoryOf(type);
   const categories = others.filter((other) => strong.has(other)).map(categoryOf);

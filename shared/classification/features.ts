@@ -37,7 +37,11 @@ export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Fea
   for (const one of [
     ...sideFeatures(reading),
     ...actFeatures(acts),
+    ...bestActFeatures(acts),
+    ...jointMilitaryFeatures(reading, acts),
+    ...clauseFeatures(reading),
     ...pairFeatures(reading),
+    ...relationFeatures(reading),
     ...cueFeatures(reading),
     ...shapeFeatures(reading),
   ])
@@ -62,7 +66,7 @@ const sideFeatures = ({ title, summary, language }: Reading): Feature[] => {
         : 'no side in the title';
   features.push(feature(where, 'actor', 'title', first));
   const third = title.marks.find(({ actors }) => actors.some(({ side }) => side === 'THIRD'));
-  if (third && third.start < (first === NOWHERE ? Infinity : first.start))
+  if (third && third.start < (first === NOWHERE ? Infinity : first.start) && !tellsOfForces(title.marks))
     features.push(feature('third party first', 'actor', 'title', third));
   const sentence = summary.clauses[0];
   if (sentence && namesBoth(sentence.marks))
@@ -70,6 +74,11 @@ const sideFeatures = ({ title, summary, language }: Reading): Feature[] => {
   if (summary.tokens.length < 3) features.push(feature('no summary', 'bias', 'title', NOWHERE));
   return features;
 };
+
+/** A third country that answers both forces is no reason to doubt their act (codebook 4.12). */
+const tellsOfForces = (marks: Mark[]): boolean =>
+  namesBoth(marks) && marks.some(anyOf(FORCES_AT_WORK));
+const FORCES_AT_WORK = new Set(['DRILL', 'PATROL', 'SCRAMBLE']);
 
 /** Where the words of an act stand in regard to both sides; the best place of each kind counts. */
 const actFeatures = (acts: Act[]): Feature[] =>
@@ -82,6 +91,57 @@ const actFeatures = (acts: Act[]): Feature[] =>
       features.push(feature(`${type} in ${field}, ${NEAR[near]}`, 'trigger', field, span));
     return features;
   });
+
+/** The strongest act of the headline and of the first sentence, or that there is none. */
+const bestActFeatures = (acts: Act[]): Feature[] =>
+  (['title', 'summary'] as const).map((field) => {
+    const own = acts.filter((act) => act.field === field && act.clause.rank < 2 && !act.clause.sub);
+    const best = own.sort((a, b) => rankOf(b) - rankOf(a))[0];
+    return best
+      ? feature(`best act in ${field}: ${best.strength}, ${NEAR[best.near]}`, 'trigger', field, spanOf(best.marks))
+      : feature(`no act in ${field}`, 'trigger', field, NOWHERE);
+  });
+
+const rankOf = ({ strength, near }: Act): number => strength + { both: 3, title: 2, one: 1, none: 0 }[near];
+
+const JOINT_MILITARY = new Set(['joint_exercise', 'joint_patrol']);
+
+/** Told anywhere in the headline or the first two sentences, also from a third country's side (codebook T4, exception). */
+const jointMilitaryFeatures = ({ title, summary }: Reading, acts: Act[]): Feature[] => {
+  const military = acts.filter(({ type, strength, clause }) => JOINT_MILITARY.has(type) && strength > 1 && clause.rank < 3);
+  const inTitle = military.find(({ field }) => field === 'title');
+  const inSummary = military.find(({ field, near }) => field === 'summary' && near === 'both');
+  if (inTitle && namesBoth(title.marks))
+    return [feature('joint military act of both in the title', 'trigger', 'title', spanOf(inTitle.marks))];
+  const told = inSummary ?? (namesBoth(summary.marks) ? inTitle : undefined);
+  return told
+    ? [feature(`joint military act of both in the summary${inTitle ? ' and title' : ''}`, 'trigger', told.field, spanOf(told.marks))]
+    : [];
+};
+
+const VERBS = new Set(
+  'MEET TALK DISCUSS VISIT VISITCN VISITRU HOST INVITE ATTEND CALL SIGN AGREE ISSUE STRENGTH HOLD BEGIN BUILD TRANSFER INVEST GROW VOTE MESSAGE SAY ANNOUNCE DENY SANCTION HYPO FRICTION SCRAMBLE PATROL DRILL'.split(' '),
+);
+
+/** Who stands first in the main clause of the headline, and what the first verb is. */
+const clauseFeatures = ({ title }: Reading): Feature[] => {
+  const clause = title.clauses.find(({ sub, marks }) => !sub && marks.some(({ actors }) => actors.length > 0));
+  if (!clause) return [];
+  const subject = clause.marks.find(({ actors }) => actors.length > 0);
+  const verb = clause.marks.find(({ classes, at }) => at >= (subject?.to ?? 0) && classes.some((name) => VERBS.has(name)));
+  const name = verb?.classes.find((one) => VERBS.has(one)) ?? 'none';
+  const both = namesBoth(clause.marks) ? 'both' : namesBoth(title.marks) ? 'apart' : 'one';
+  const features = [feature(`first verb ${name}`, 'relation', 'title', verb ?? NOWHERE)];
+  features.push(feature(`first verb ${name}, ${both}`, 'relation', 'title', verb ?? NOWHERE));
+  if (subject) features.push(feature(`subject ${subjectOf(subject, clause.marks, verb)}, verb ${name}`, 'relation', 'title', subject));
+  return features;
+};
+
+const subjectOf = (subject: Mark, marks: Mark[], verb: Mark | undefined): string => {
+  if (subject.classes.includes('THIRD')) return 'third';
+  const before = verb ? marks.filter(({ at }) => at < verb.at) : marks;
+  return namesBoth(before) ? 'both' : officeOf(subject);
+};
 
 const NEAR: Record<Act['near'], string> = {
   both: 'beside both sides',
@@ -106,6 +166,33 @@ const pairFeatures = (reading: Reading): Feature[] =>
         if (!ru || !cn) return [];
         const pair = [officeOf(ru), officeOf(cn)].sort().join('+');
         return [feature(`pair ${pair} in ${field.name}`, 'relation', field.name, spanOf([ru, cn]))];
+      }),
+  );
+
+const MEETS = new Set(['MEET', 'TALK', 'CALL', 'HOST', 'DISCUSS', 'MESSAGE', 'AWARD']);
+const TRAVELS = new Set(['VISIT', 'VISITCN', 'VISITRU', 'INVITE', 'ATTEND']);
+const OFFICES = new Set(['O.LEADER', 'O.OFFICIAL']);
+const anyOf = (names: Set<string>) => (mark: Mark): boolean => mark.classes.some((name) => names.has(name));
+
+/** Offices of both that meet, and an office that travels to the other side: the grammar of most diplomatic acts. */
+const relationFeatures = (reading: Reading): Feature[] =>
+  fieldsOf(reading).flatMap((field) =>
+    field.clauses
+      .filter(({ rank }) => rank < 2)
+      .flatMap(({ marks, sub }) => {
+        const where = `${field.name}${sub ? ', a side clause' : ''}`;
+        const offices = marks.filter(anyOf(OFFICES));
+        const [meets, travels] = [marks.find(anyOf(MEETS)), marks.find(anyOf(TRAVELS))];
+        const first = offices[0];
+        if (!first) return [];
+        const found: Feature[] = [];
+        if (meets && namesBoth(offices))
+          found.push(feature(`offices of both meet in ${where}`, 'relation', field.name, spanOf([first, meets])));
+        const other = first.classes.includes('RU') ? 'CN' : 'RU';
+        const there = marks.find(({ classes, at }) => at > first.at && classes.includes(other) && !classes.includes('O.LEADER'));
+        if (travels && there)
+          found.push(feature(`an office travels to the other side in ${where}`, 'relation', field.name, spanOf([first, travels, there])));
+        return found;
       }),
   );
 

@@ -1,48 +1,86 @@
 import type { Feature } from './features.ts';
+import { BUCKETS, type Gram } from './grams.ts';
+import gramsFile from './lexicon/grams.json' with { type: 'json' };
+import weightsFile from './lexicon/weights.json' with { type: 'json' };
 import type { FieldName } from './reading.ts';
-import weights from './lexicon/weights.json' with { type: 'json' };
-import type { Evidence } from './verdict.ts';
+import type { Evidence, Language } from './verdict.ts';
 
 /** Version of the learnt weights, on every verdict. */
-export const MODEL_VERSION: string = weights.version;
+export const MODEL_VERSION: string = weightsFile.version;
 
-const WEIGHTS = weights.weights as Record<string, number>;
+export type Score = { z: number; p: number; evidence: Evidence[] };
+
+const WEIGHTS = weightsFile.weights as Record<string, number>;
+const MOST_SHOWN = 24; // the rest is shown as one sum
+const MOST_GRAMS = 5;
+
+/** The n-gram layer: a signed byte a bucket, decoded at first use. */
+let decoded: Int8Array | undefined;
+const gramWeights = (): Int8Array => {
+  decoded ??= Int8Array.from(atob(gramsFile.weights), (sign) => sign.charCodeAt(0));
+  return decoded;
+};
 
 /**
- * The score of a report: a bias and the weights of what was seen, each with the words that it rests on. The weights
- * shown add up to `z`; p is the logistic of z.
+ * The score of a report: a bias and the weights of what was seen, each with the words that it rests on, scaled for the
+ * language so that p, the logistic of z, is a frequency. The weights shown add up to `z`.
+ * @param grams none: the rules decide alone.
  */
 export const score = (
   features: Feature[],
+  grams: Gram[] | null,
   texts: Record<FieldName, string>,
-): { z: number; p: number; evidence: Evidence[] } => {
-  const bias: Evidence = {
-    kind: 'bias',
-    rule: 'every report',
-    field: 'title',
-    start: 0,
-    end: 0,
-    text: '',
-    weight: weights.bias,
-  };
-  const evidence = [bias];
-  for (const { name, kind, field, start, end } of features) {
-    const weight = WEIGHTS[name];
-    if (weight === undefined || weight === 0) continue;
-    evidence.push({
-      kind,
-      rule: name.slice(0, 80),
-      field,
-      start,
-      end,
-      text: texts[field].slice(start, end).slice(0, 200),
-      weight,
-    });
-  }
-  const z = Math.round(evidence.reduce((sum, { weight }) => sum + weight, 0) * 1000) / 1000;
-  return {
-    z,
-    p: Math.round((1 / (1 + Math.exp(-z))) * 1000) / 1000,
-    evidence: evidence.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
-  };
+  language: Language,
+): Score => {
+  const { slope, shift } = (grams ? weightsFile.calibration : weightsFile.calibrationOfRules)[language];
+  const seen = [...ruleParts(features), ...(grams ? gramParts(grams) : [])]
+    .map((part) => ({ ...part, weight: round(part.weight * slope) }))
+    .filter(({ weight }) => weight !== 0)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const bias = { ...NO_PLACE, kind: 'bias' as const, rule: 'every report', weight: round(weightsFile.bias * slope + shift) };
+  const parts = [bias, ...seen.slice(0, MOST_SHOWN), ...rest(seen.slice(MOST_SHOWN))];
+  const z = round(parts.reduce((sum, { weight }) => sum + weight, 0));
+  const evidence = parts.map((part) => ({ ...part, text: texts[part.field].slice(part.start, part.end).slice(0, 200) }));
+  return { z, p: round(1 / (1 + Math.exp(-z))), evidence };
 };
+
+type Part = Omit<Evidence, 'text'>;
+const NO_PLACE = { field: 'title', start: 0, end: 0 } as const;
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+const ruleParts = (features: Feature[]): Part[] =>
+  features.flatMap(({ name, kind, field, start, end }) => {
+    const weight = WEIGHTS[name];
+    return weight ? [{ kind, rule: name.slice(0, 80), field, start, end, weight }] : [];
+  });
+
+/** The words that weigh most, and the others as one sum. */
+const gramParts = (grams: Gram[]): Part[] => {
+  const weights = gramWeights();
+  const parts = grams
+    .map(({ bucket, field, start, end }): Part => {
+      const weight = (weights[bucket % BUCKETS] ?? 0) * gramsFile.scale;
+      return { kind: 'model', rule: 'wording', field, start, end, weight };
+    })
+    .filter(({ weight }) => weight !== 0)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const others = parts.slice(MOST_GRAMS);
+  const sum = others.reduce((total, { weight }) => total + weight, 0);
+  return [
+    ...parts.slice(0, MOST_GRAMS),
+    ...(others.length > 0 ? [{ ...NO_PLACE, kind: 'model' as const, rule: `wording, ${others.length} more`, weight: sum }] : []),
+  ];
+};
+
+const rest = (parts: Part[]): Part[] =>
+  parts.length === 0
+    ? []
+    : [
+        {
+          ...NO_PLACE,
+          kind: 'model',
+          rule: `${parts.length} smaller reasons`,
+          weight: round(parts.reduce((sum, { weight }) => sum + weight, 0)),
+        },
+      ];
+
