@@ -23,9 +23,8 @@ export class AmurStack extends Stack {
       records: recording.reports.queue,
       userAgent,
     });
-    const digest = new Digest(this, 'Digest', { stage, storage });
-    const functions = [ingestion.plan, ingestion.ingest, recording.record, digest.digest, api.handler];
-    new Monitoring(this, 'Monitoring', { stage, own, ingestion, recording, api, functions });
+    new Digest(this, 'Digest', { stage, storage });
+    new Monitoring(this, 'Monitoring', { stage, own, ingestion, recording, api });
     new CfnOutput(this, 'Address', { value: api.baseUrl, description: 'Where the page is' });
     new CfnOutput(this, 'TableName', {
       value: storage.table.tableName,

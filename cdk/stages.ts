@@ -39,10 +39,6 @@ export const STAGES: readonly Stage[] = [
 export type Own = {
   /** Public host name, with the ARN of its certificate in us-east-1. */
   domain?: { name: string; certificateArn: string };
-  /** Address that the digest comes from; without it nothing is mailed. */
-  from?: string;
-  /** Postal address that the law asks for at the foot of a mail. */
-  postalAddress?: string;
   /** Who is told of alarms and of the budget. */
   alarmEmail?: string;
   /** ARN of a web ACL in us-east-1 with a rate rule; it costs more than all the rest. */
@@ -54,16 +50,10 @@ export const ownSettings = (node: Node): Own => {
   const read = (name: string): string | undefined => node.tryGetContext(name) || undefined;
   const [name, certificateArn] = [read('domain'), read('certificateArn')];
   if (name && !certificateArn) throw new Error('domain needs certificateArn: a certificate in us-east-1.');
+  const [alarmEmail, webAclArn] = [read('alarmEmail'), read('webAclArn')];
   return {
     ...(name && certificateArn && { domain: { name, certificateArn } }),
-    ...pick({
-      from: read('from'),
-      postalAddress: read('postalAddress'),
-      alarmEmail: read('alarmEmail'),
-      webAclArn: read('webAclArn'),
-    }),
+    ...(alarmEmail && { alarmEmail }),
+    ...(webAclArn && { webAclArn }),
   };
 };
-
-const pick = <T extends Record<string, string | undefined>>(given: T): { [K in keyof T]?: string } =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as { [K in keyof T]?: string };

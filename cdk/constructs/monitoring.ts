@@ -5,12 +5,11 @@ import {
   AlarmStatusWidget,
   Dashboard,
   GraphWidget,
-  MathExpression,
+  Metric,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -26,14 +25,13 @@ export type MonitoringProps = {
   ingestion: Ingestion;
   recording: Recording;
   api: Api;
-  functions: IFunction[];
 };
 
 /** Who is told of alarms, one picture of how things stand, and a watch on what it costs. */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    this.watchFunctions(props.functions);
+    this.watchConcurrency();
     const topic = this.told(props.own);
     this.picture(props);
     this.budget(props, topic);
@@ -41,29 +39,19 @@ export class Monitoring extends Construct {
       if (alarm instanceof Alarm) alarm.addAlarmAction(new SnsAction(topic));
   }
 
-  private watchFunctions(functions: IFunction[]): void {
-    const sum = (name: 'metricErrors' | 'metricThrottles') =>
-      new MathExpression({
-        expression: functions.map((_, index) => `f${index}`).join(' + '),
-        usingMetrics: Object.fromEntries(
-          functions.map((one, index) => [`f${index}`, one[name]({ statistic: 'Sum', period: FIVE_MINUTES })]),
-        ),
-        period: FIVE_MINUTES,
-        label: name,
-      });
+  /** Over all functions of the account, since they share its concurrency; their errors show where work is set aside. */
+  private watchConcurrency(): void {
     new RunbookAlarm(this, 'Throttled', {
-      metric: sum('metricThrottles'),
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        statistic: 'Sum',
+        period: FIVE_MINUTES,
+      }),
       threshold: 1,
       periods: 3,
       says: 'Functions are refused for want of concurrency.',
       runbook: 'functions-are-throttled',
-    });
-    new RunbookAlarm(this, 'Breaking', {
-      metric: sum('metricErrors'),
-      threshold: 3,
-      periods: 3,
-      says: 'Functions end in errors again and again.',
-      runbook: 'functions-end-in-errors',
     });
   }
 

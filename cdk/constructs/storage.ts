@@ -1,15 +1,13 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 
-/** The table, and the keys that the tokens in mails are signed with. */
+/** What must not be lost: the table. */
 export class Storage extends Construct {
   readonly table: TableV2;
-  readonly keys: Secret;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
@@ -23,19 +21,6 @@ export class Storage extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.keepsData,
       removalPolicy,
-    });
-    this.keys = new Secret(this, 'Keys', {
-      description: 'Keys that the tokens in mails are signed with, and the hashes of admin tokens',
-      generateSecretString: {
-        secretStringTemplate: '{"kid":"1"}',
-        generateStringKey: 'key',
-        passwordLength: 64,
-      },
-      removalPolicy,
-    });
-    Validations.of(this.keys).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'Links in mails already sent must stay valid: a new key is added beside the old one, by hand.',
     });
   }
 }

@@ -37,9 +37,7 @@ describe('what is kept', () => {
     const types = Object.values(
       (prod.data.toJSON() as { Resources: Record<string, { Type: string }> }).Resources,
     );
-    expect(new Set(types.map(({ Type }) => Type))).toEqual(
-      new Set(['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret']),
-    );
+    expect(new Set(types.map(({ Type }) => Type))).toEqual(new Set(['AWS::DynamoDB::GlobalTable']));
   });
 
   it('has the very keys that the adapters use', () => {
