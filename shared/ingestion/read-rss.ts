@@ -20,14 +20,16 @@ const FIELDS = [
   'atom:link',
 ] as const;
 
-const parser = new Parser({
-  customFields: {
-    item: FIELDS.map(
-      (name) => [name, `_${name}`, { keepArray: true }] as [string, string, { keepArray: true }],
-    ),
-  },
-  defaultRSS: 2.0,
-});
+/** A parser for each feed: one that met an error may answer the next feed with what it had read before. */
+const newParser = () =>
+  new Parser({
+    customFields: {
+      item: FIELDS.map(
+        (name) => [name, `_${name}`, { keepArray: true }] as [string, string, { keepArray: true }],
+      ),
+    },
+    defaultRSS: 2.0,
+  });
 
 type Node = string | { _?: string; $?: Record<string, string> };
 
@@ -37,7 +39,7 @@ type Node = string | { _?: string; $?: Record<string, string> };
  */
 export const readRss = async (xml: string): Promise<RawFeed | undefined> => {
   try {
-    const feed = (await parser.parseString(xml)) as unknown as {
+    const feed = (await newParser().parseString(xml)) as unknown as {
       title?: unknown;
       link?: unknown;
       items: Record<string, Node[]>[];
