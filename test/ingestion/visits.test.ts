@@ -1,0 +1,351 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RecordJob } from '../../shared/events/report.ts';
+import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
+import type { Fetched } from '../../shared/ingestion/fetch-feed.ts';
+import { type IngestPorts, ingestSource } from '../../shared/ingestion/ingest-source.ts';
+import { afterFailure, afterSuccess } from '../../shared/ingestion/next-visit.ts';
+import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import type { Source } from '../../shared/ingestion/source.ts';
+import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
+import { verdict } from '../fakes/verdicts.ts';
+
+type Reply = {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  wait?: number;
+  cut?: boolean;
+};
+
+let server: Server;
+let base = '';
+let replies: Record<string, Reply | ((headers: Record<string, string | string[] | undefined>) => Reply)> = {};
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const found = replies[request.url ?? ''] ?? { status: 404 };
+    const {
+      status = 200,
+      headers = {},
+      body = '',
+      wait = 0,
+      cut,
+    } = typeof found === 'function' ? found(request.headers) : found;
+    setTimeout(() => {
+      response.writeHead(status, headers);
+      if (cut) response.write(body, () => response.destroy());
+      else response.end(body);
+    }, wait);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  replies = {};
+});
+
+const options = { userAgent: 'Amur/test (+https://amur.example)', allowPrivateHosts: true };
+const fetchFeed = httpFetchFeed(options);
+const ask = (path: string, etag: string | null = null) =>
+  fetchFeed({ url: base + path, etag, lastModified: null });
+
+describe('fetching', () => {
+  it('says who asks, and asks conditionally', async () => {
+    let seen: Record<string, unknown> = {};
+    replies['/a'] = (headers) => {
+      seen = headers;
+      return { status: headers['if-none-match'] === '"1"' ? 304 : 200, headers: { etag: '"1"' }, body: 'x' };
+    };
+    expect(await ask('/a')).toMatchObject({ outcome: 'fetched', etag: '"1"' });
+    expect(await ask('/a', '"1"')).toMatchObject({ outcome: 'unchanged' });
+    expect(seen['user-agent']).toContain('https://amur.example');
+  });
+
+  it.each([
+    {
+      it: 'a missing feed',
+      reply: { status: 404 },
+      gives: { outcome: 'failed', reason: 'The server answered 404.' },
+    },
+    {
+      it: 'a busy server',
+      reply: { status: 429, headers: { 'retry-after': '120' } },
+      gives: { outcome: 'failed', retryAfter: 120 },
+    },
+    { it: 'a feed that is gone', reply: { status: 410 }, gives: { outcome: 'gone' } },
+    {
+      it: 'a body that breaks off',
+      reply: { headers: { 'content-length': '100' }, body: 'abc', cut: true },
+      gives: { outcome: 'failed' },
+    },
+    {
+      it: 'a gzip bomb',
+      reply: { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(30_000_000)) },
+      gives: { outcome: 'failed', reason: 'The answer is too large when unpacked.' },
+    },
+    {
+      it: 'bytes that are no gzip',
+      reply: { headers: { 'content-encoding': 'gzip' }, body: 'no' },
+      gives: { outcome: 'failed' },
+    },
+    {
+      it: 'a redirect in a circle',
+      reply: { status: 302, headers: { location: '/x' } },
+      gives: { outcome: 'failed', reason: 'More than 5 redirects.' },
+    },
+    {
+      it: 'a redirect to a file',
+      reply: { status: 302, headers: { location: 'file:///etc/passwd' } },
+      gives: { outcome: 'failed', reason: 'Addresses of kind file: are not fetched.' },
+    },
+  ])('has a word for $it', async ({ reply, gives }) => {
+    replies['/x'] = reply as Reply;
+    expect(await ask('/x')).toMatchObject(gives);
+  });
+
+  it('follows redirects and tells a permanent move', async () => {
+    replies['/old'] = { status: 301, headers: { location: '/new' } };
+    replies['/new'] = { body: 'feed' };
+    expect(await ask('/old')).toMatchObject({ outcome: 'fetched', movedTo: `${base}/new` });
+    replies['/old'] = { status: 302, headers: { location: '/new' } };
+    expect(await ask('/old')).toMatchObject({ outcome: 'fetched', movedTo: null });
+  });
+
+  it('unpacks gzip', async () => {
+    replies['/z'] = { headers: { 'content-encoding': 'gzip' }, body: gzipSync('packed') };
+    const fetched = (await ask('/z')) as Extract<Fetched, { outcome: 'fetched' }>;
+    expect(Buffer.from(fetched.bytes).toString()).toBe('packed');
+  });
+});
+
+describe('private networks', () => {
+  const strict = httpFetchFeed({ ...options, allowPrivateHosts: false });
+
+  it.each([
+    'http://127.0.0.1/',
+    'http://[::1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://169.254.169.254/latest/meta-data',
+    'http://0x7f.1/',
+    'http://2130706433/',
+  ])('%s is refused', async (url) => {
+    expect(await strict({ url, etag: null, lastModified: null })).toMatchObject({
+      outcome: 'failed',
+      reason: 'The host is on a private network.',
+    });
+  });
+
+  it('refuses a name whose answer is private at the moment of connecting', async () => {
+    const answers = ['93.184.216.34', '127.0.0.1'];
+    const lookup = ((
+      _name: string,
+      _options: unknown,
+      callback: (error: null, addresses: { address: string; family: number }[]) => void,
+    ) => callback(null, [{ address: answers.pop() ?? '', family: 4 }])) as never;
+    const rebinding = httpFetchFeed({ ...options, allowPrivateHosts: false, lookup });
+    const { port } = server.address() as AddressInfo;
+    expect(
+      await rebinding({ url: `http://outlet.example:${port}/a`, etag: null, lastModified: null }),
+    ).toMatchObject({ reason: 'The host is on a private network.' });
+  });
+});
+
+describe('the next visit', () => {
+  const HOUR = 3_600_000;
+  it.each([
+    {
+      it: 'an outlet that publishes often comes again in a quarter of an hour',
+      time: afterSuccess(200, null),
+      gives: HOUR / 4,
+    },
+    { it: 'a rare one later', time: afterSuccess(2, null), gives: 2 * HOUR },
+    {
+      it: 'one that says it stays fresh for three hours then',
+      time: afterSuccess(200, 10_800),
+      gives: 3 * HOUR,
+    },
+    { it: 'nobody later than in a day', time: afterSuccess(200, 9_999_999), gives: 24 * HOUR },
+    { it: 'a failure waits the usual time', time: afterFailure(1, null, 0), gives: HOUR / 4 },
+    { it: 'the hundredth failure waits a day', time: afterFailure(100, null, 0.5), gives: 24 * HOUR },
+    { it: 'Retry-After is kept', time: afterFailure(1, 7200, 0), gives: 2 * HOUR },
+  ])('$it', ({ time, gives }) => expect(time).toBe(gives));
+});
+
+const SOURCE: Source = {
+  id: 'outlet',
+  outlet: 'The Outlet',
+  url: 'https://outlet.example/rss',
+  lang: 'en',
+  group: 'western',
+  on: true,
+  offset: 0,
+};
+const feedOf = (...titles: string[]): Uint8Array =>
+  new TextEncoder().encode(
+    `<rss version="2.0"><channel><title>The Outlet</title>${titles.map((title) => `<item><title>${title}</title><link>https://outlet.example/${encodeURIComponent(title)}</link></item>`).join('')}</channel></rss>`,
+  );
+
+describe('a visit', () => {
+  let dynamo: EmbeddedDynamo;
+  let now: number;
+  let answer: Fetched;
+  let queued: RecordJob[];
+  let failing: boolean;
+  let ports: IngestPorts;
+
+  beforeEach(async () => {
+    dynamo = await startEmbedded();
+    now = Date.parse('2026-01-15T12:00:00Z');
+    queued = [];
+    failing = false;
+    const sources = dynamoSourceStore(dynamo.client, dynamo.table);
+    await sources.sync([SOURCE]);
+    ports = {
+      sources,
+      fetchFeed: async () => answer,
+      classify: ({ title }) =>
+        verdict({
+          type: 'summit',
+          who: ['xi', 'putin'],
+          on: '2026-01-15',
+          relevant: title.startsWith('Act'),
+        }),
+      records: {
+        async send(messages) {
+          if (failing) throw new Error('the queue is down');
+          queued.push(...messages.map(({ body }) => body));
+        },
+      },
+      clock: () => new Date(now),
+      random: () => 0,
+    };
+  });
+  afterEach(() => dynamo.stop());
+
+  const fetched = (bytes: Uint8Array, etag: string | null = null): Fetched => ({
+    outcome: 'fetched',
+    bytes,
+    contentType: '',
+    url: SOURCE.url,
+    movedTo: null,
+    etag,
+    lastModified: null,
+    maxAge: null,
+  });
+  const visit = () => {
+    now += 3_600_000;
+    return ingestSource(ports, { sourceId: 'outlet' });
+  };
+
+  it('looks at each item once, and again only at those that are new or changed', async () => {
+    answer = fetched(feedOf('Act one', 'Other'));
+    expect(await visit()).toEqual({
+      outcome: 'read',
+      items: 2,
+      fresh: 2,
+      kept: 1,
+      refused: { 'no event': 1 },
+    });
+    answer = fetched(feedOf('Act two', 'Act one', 'Other'));
+    expect(await visit()).toMatchObject({ items: 3, fresh: 1, kept: 1 });
+    expect(queued.map(({ report }) => report.title)).toEqual(['Act one', 'Act two']);
+  });
+
+  it('does not read a body that it has read', async () => {
+    answer = fetched(feedOf('Act one'), '"1"');
+    await visit();
+    answer = fetched(feedOf('Act one'), '"2"');
+    expect(await visit()).toEqual({ outcome: 'unchanged' });
+  });
+
+  it('loses nothing when the queue fails: the same items come with the next visit', async () => {
+    answer = fetched(feedOf('Act one'));
+    failing = true;
+    await expect(visit()).rejects.toThrow('the queue is down');
+    failing = false;
+    expect(await visit()).toMatchObject({ outcome: 'read', kept: 1 });
+    expect(queued).toHaveLength(1);
+  });
+
+  it('lets one of two workers through', async () => {
+    answer = fetched(feedOf('Act one'));
+    const outcomes = (
+      await Promise.all([
+        ingestSource(ports, { sourceId: 'outlet' }),
+        ingestSource(ports, { sourceId: 'outlet' }),
+      ])
+    ).map(({ outcome }) => outcome);
+    expect(outcomes.sort()).toEqual(['busy', 'read']);
+  });
+
+  it('remembers why a source fails, and tries it later and later', async () => {
+    answer = { outcome: 'failed', reason: 'The server answered 500.', retryAfter: null };
+    await visit();
+    await visit();
+    const { state } = (await ports.sources.get('outlet')) ?? {};
+    expect(state).toMatchObject({
+      failures: 2,
+      lastFailure: { reason: 'The server answered 500.' },
+      nextVisit: '2026-01-15T14:30:00.000Z',
+    });
+    answer = fetched(feedOf('Act one'));
+    await visit();
+    expect((await ports.sources.get('outlet'))?.state).toMatchObject({
+      failures: 0,
+      lastFailure: { reason: 'The server answered 500.' },
+    });
+  });
+
+  it('visits a feed no more that is gone for good', async () => {
+    answer = { outcome: 'gone' };
+    await visit();
+    const sent: VisitJob[] = [];
+    now += 999_999_999;
+    expect(
+      await planVisits({
+        sources: ports.sources,
+        visits: { send: async (messages) => void sent.push(...messages.map(({ body }) => body)) },
+        clock: ports.clock,
+      }),
+    ).toEqual({ due: 0 });
+    expect(sent).toEqual([]);
+  });
+
+  it('plans a source when it is due and not before', async () => {
+    const sent: string[] = [];
+    const plan = () =>
+      planVisits({
+        sources: ports.sources,
+        visits: { send: async (messages) => void sent.push(...messages.map(({ body }) => body.sourceId)) },
+        clock: ports.clock,
+      });
+    await plan();
+    answer = fetched(feedOf('Act one'));
+    await visit();
+    await plan();
+    now += 3_600_000;
+    await plan();
+    expect(sent).toEqual(['outlet', 'outlet']);
+  });
+
+  it('keeps what is known of a source when its row changes, and forgets one that is no longer listed', async () => {
+    answer = fetched(feedOf('Act one'));
+    await visit();
+    expect(await ports.sources.sync([{ ...SOURCE, outlet: 'Renamed' }])).toEqual({
+      added: 0,
+      changed: 1,
+      removed: 0,
+    });
+    expect((await ports.sources.get('outlet'))?.state.itemsRead).toBe(1);
+    expect(await ports.sources.sync([])).toEqual({ added: 0, changed: 0, removed: 1 });
+    expect(await ports.sources.all()).toEqual([]);
+  });
+});
