@@ -103,9 +103,9 @@ const aside = (reading: Reading): Pick<Verdict, 'track' | 'wedge' | 'actors'> =>
 type Coded = Partial<Verdict> & { relevant: true };
 
 const code = (reading: Reading, acts: Act[]): Coded => {
-  const { title, summary, language } = reading;
+  const { title, summary } = reading;
   const { type, runnerUp, ranked } = chooseType(reading, acts);
-  const status = type === 'trade_figures' ? 'done' : statusOf(title.text, summary.text, language);
+  const status = statusOf(reading, type);
   const actors = actorsOf(reading);
   const { series, ordinal } = seriesOf(reading);
   const dates = datesOf(reading, type, status);

@@ -24,12 +24,13 @@ const STATES: Record<string, Party[]> = {
 };
 STATES.BOTH = [...(STATES.RU ?? []), ...(STATES.CN ?? [])];
 
-/** "访华[CN]": the phrase names a side too. */
-const splitSide = (phrase: string): { words: string; parties: Party[] } => {
+/** "访华[CN]": the phrase names a side too; "to visit[VISIT]": it belongs to a second class. */
+const splitTag = (phrase: string): { words: string; parties: Party[]; also: string | undefined } => {
   const open = phrase.indexOf('[');
-  return open < 0
-    ? { words: phrase, parties: [] }
-    : { words: phrase.slice(0, open), parties: STATES[phrase.slice(open + 1, -1)] ?? [] };
+  if (open < 0) return { words: phrase, parties: [], also: undefined };
+  const tag = phrase.slice(open + 1, -1);
+  const parties = STATES[tag];
+  return { words: phrase.slice(0, open), parties: parties ?? [], also: parties ? undefined : tag };
 };
 
 const build = (): Trie<Meaning> => {
@@ -38,8 +39,9 @@ const build = (): Trie<Meaning> => {
     for (const phrase of phrasesOf(party)) trie.add(phrase, { kind: 'party', party });
   for (const line of wordsFile.classes)
     for (const phrase of phrasesOf(line)) {
-      const { words, parties } = splitSide(phrase);
+      const { words, parties, also } = splitTag(phrase);
       trie.add(words, { kind: 'class', name: line.class });
+      if (also) trie.add(words, { kind: 'class', name: also });
       for (const party of parties) trie.add(words, { kind: 'party', party });
     }
   for (const line of placesFile.places)

@@ -1,29 +1,55 @@
 import { type Act, actsOf } from './acts.ts';
+import typeWeights from './lexicon/type-weights.json' with { type: 'json' };
 import type { Mark } from './marks.ts';
-import type { Reading } from './reading.ts';
+import { namesBoth, type Reading } from './reading.ts';
+import { typeFeaturesOf } from './type-features.ts';
 import { EVENT_TYPES, type EventType } from './verdict.ts';
 
 const ORDER = Object.values(EVENT_TYPES).flat() as EventType[];
 
-export type TypeChoice = { type: EventType; runnerUp: EventType | null; act: Act | undefined; ranked: EventType[] };
+export type TypeChoice = { type: EventType; runnerUp: EventType | null; ranked: EventType[] };
+
+/** What the rules think of each type: its best place in the report. */
+export const handScores = (reading: Reading, acts: Act[] = actsOf(reading)): Partial<Record<EventType, number>> => {
+  const scores: Partial<Record<EventType, number>> = {};
+  for (const act of acts) {
+    const type = refine(act.type, reading);
+    scores[type] = Math.max(scores[type] ?? 0, weightOf(act) * SPECIFIC[type]);
+  }
+  if (bothSpeak(reading)) scores.joint_statement = Math.max(scores.joint_statement ?? 0, BOTH_SPEAK);
+  return scores;
+};
 
 /** The type that the headline is about; among equals the one that stands first in the codebook. */
 export const chooseType = (reading: Reading, acts: Act[] = actsOf(reading)): TypeChoice => {
-  const scores = new Map<EventType, number>();
-  const best = new Map<EventType, Act>();
-  for (const act of acts) {
-    const type = refine(act.type, reading);
-    const weight = weightOf(act) * SPECIFIC[type];
-    if (weight > (scores.get(type) ?? 0)) {
-      scores.set(type, weight);
-      best.set(type, act);
-    }
-  }
-  const ranked = [...scores]
-    .sort(([a, x], [b, y]) => y - x || ORDER.indexOf(a) - ORDER.indexOf(b))
-    .map(([type]) => type);
-  const type = ranked[0] ?? refine('visit', reading);
-  return { type, runnerUp: ranked[1] ?? null, act: best.get(type), ranked };
+  const hand = handScores(reading, acts);
+  const scores = learntScores(hand, typeFeaturesOf(reading));
+  const ranked = [...ORDER].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  const type = ranked[0] ?? 'visit';
+  return { type, runnerUp: ranked.find((other) => other !== type && hand[other]) ?? null, ranked };
+};
+
+const LEARNT = typeWeights.weights as Record<string, Partial<Record<EventType, number>>>;
+
+/** The rules' scores and what labelled items taught of each observation. */
+const learntScores = (
+  hand: Partial<Record<EventType, number>>,
+  features: string[],
+): Partial<Record<EventType, number>> => {
+  const scores: Partial<Record<EventType, number>> = {};
+  for (const type of ORDER) scores[type] = typeWeights.hand * (hand[type] ?? 0);
+  for (const name of features)
+    for (const [type, weight] of Object.entries(LEARNT[name] ?? {}) as [EventType, number][])
+      scores[type] = (scores[type] ?? 0) + weight;
+  return scores;
+};
+
+const BOTH_SPEAK = 0.95;
+
+/** "Russia and China condemn …": with no other act it is a statement of both. */
+const bothSpeak = ({ title }: Reading): boolean => {
+  const verb = title.marks.find(({ classes }) => classes.includes('SAY'));
+  return verb !== undefined && namesBoth(title.marks.filter(({ at }) => at < verb.at));
 };
 
 /** Words that name an act outweigh those that name its frame (a meeting, a visit) or only its topic. */
@@ -68,6 +94,8 @@ const onBoth = (ids: string[], pattern: RegExp): boolean =>
 
 /** Meetings, visits and talks are told apart by who takes part (codebook, rules of thumb). */
 const refine = (type: EventType, { title, summary }: Reading): EventType => {
+  const heads = title.marks.some(({ classes }) => classes.includes('HEADS'));
+  if (heads && (type === 'summit' || type === 'ministerial_talks')) return 'summit';
   const inTitle = idsOf(title.marks);
   const offices = inTitle.filter((id) => /^(RU|CN)\.(?!STATE|REGION)/.test(id));
   const ids = offices.length > 0 ? inTitle : [...inTitle, ...idsOf(summary.marks)];

@@ -33,7 +33,10 @@ export const learn = (items: Labelled[]): Learnt => {
   const unseen = crossValidate(items).filter(({ item }) => item.example.scored);
   const calibration = plattBy(unseen, ({ rules, grams }) => rules + grams);
   const calibrationOfRules = plattBy(unseen, ({ rules }) => rules);
-  return { weights: { ...train(examples), calibration, calibrationOfRules }, grams: packed(trainGrams(examples)) };
+  return {
+    weights: { ...train(examples), calibration, calibrationOfRules },
+    grams: packed(trainGrams(examples)),
+  };
 };
 
 export const packed = (weights: Float64Array): Learnt['grams'] => {

@@ -5,7 +5,13 @@ import { read } from '../../shared/classification/reading.ts';
 import type { ReportText } from '../../shared/classification/verdict.ts';
 
 /** An item as the two linear layers see it; without both sides it is never scored. */
-export type Example = { features: string[]; grams: number[]; scored: boolean; relevant: boolean; weight: number };
+export type Example = {
+  features: string[];
+  grams: number[];
+  scored: boolean;
+  relevant: boolean;
+  weight: number;
+};
 
 export const exampleOf = (report: ReportText, relevant: boolean, weight = 1): Example => {
   const reading = read(firstStory(report).text);
@@ -47,7 +53,12 @@ export const train = (examples: Example[]): Weights => {
 /** The n-gram layer's weights: what the rules leave unexplained on items that their weights have not seen. */
 export const trainGrams = (examples: Example[]): Float64Array => {
   const scored = examples.filter(({ scored: yes }) => yes);
-  const rows = scored.map(({ grams, relevant, weight }) => ({ at: grams, y: relevant ? 1 : 0, offset: 0, weight }));
+  const rows = scored.map(({ grams, relevant, weight }) => ({
+    at: grams,
+    y: relevant ? 1 : 0,
+    offset: 0,
+    weight,
+  }));
   for (let fold = 0; fold < tune.folds; fold++) {
     const weights = train(scored.filter((_, at) => at % tune.folds !== fold));
     scored.forEach((example, at) => {
@@ -55,7 +66,11 @@ export const trainGrams = (examples: Example[]): Float64Array => {
       if (row && at % tune.folds === fold) row.offset = scoreOf(weights, example);
     });
   }
-  return fit(rows, Array.from({ length: BUCKETS }, () => tune.grams), false);
+  return fit(
+    rows,
+    Array.from({ length: BUCKETS }, () => tune.grams),
+    false,
+  );
 };
 
 const rounded = (value: number | undefined): number => Math.round((value ?? 0) * 1000) / 1000;
@@ -66,7 +81,10 @@ const PRIORS: [RegExp, number][] = [
   [/^joint military act of both in the summary/, 1],
   [/^offices of both meet in title$/, 1],
   [/^an office travels to the other side in title$/, 1],
-  [/^(?!joint_|visit|summit|multilateral|ministerial|economic_talks)[a-z_]+ in title, beside both sides/, 0.6],
+  [
+    /^(?!joint_|visit|summit|multilateral|ministerial|economic_talks)[a-z_]+ in title, beside both sides/,
+    0.6,
+  ],
   [/^opinion in title|^a question word first/, -0.8],
   [/^(?:sport|culture|sanction|deny|hypo) in title/, -0.6],
   [/^third party first/, -0.8],
@@ -93,7 +111,14 @@ const fit = (rows: Row[], ridges: number[], biased: boolean, priors: number[] = 
   return weights;
 };
 
-const step = (rows: Row[], weights: Float64Array, squares: Float64Array, ridges: number[], biased: boolean, priors: number[]): void => {
+const step = (
+  rows: Row[],
+  weights: Float64Array,
+  squares: Float64Array,
+  ridges: number[],
+  biased: boolean,
+  priors: number[],
+): void => {
   const bias = weights.length - 1;
   const gradient = new Float64Array(weights.length);
   for (const { at, y, offset, weight } of rows) {
@@ -104,7 +129,8 @@ const step = (rows: Row[], weights: Float64Array, squares: Float64Array, ridges:
     if (biased) gradient[bias] = (gradient[bias] ?? 0) + error;
   }
   for (let index = 0; index < weights.length; index++) {
-    const slope = (gradient[index] ?? 0) + (ridges[index] ?? 0) * ((weights[index] ?? 0) - (priors[index] ?? 0));
+    const slope =
+      (gradient[index] ?? 0) + (ridges[index] ?? 0) * ((weights[index] ?? 0) - (priors[index] ?? 0));
     if (slope === 0) continue;
     squares[index] = (squares[index] ?? 0) + slope * slope;
     weights[index] = (weights[index] ?? 0) - (RATE * slope) / Math.sqrt(squares[index] ?? 1);
@@ -118,6 +144,4 @@ export const gramSum = (grams: Float64Array, example: Example): number =>
   example.grams.reduce((sum, at) => sum + (grams[at] ?? 0), 0);
 
 export const probability = (weights: Weights, example: Example, grams?: Float64Array): number =>
-  example.scored
-    ? 1 / (1 + Math.exp(-scoreOf(weights, example) - (grams ? gramSum(grams, example) : 0)))
-    : 0;
+  example.scored ? 1 / (1 + Math.exp(-scoreOf(weights, example) - (grams ? gramSum(grams, example) : 0))) : 0;
