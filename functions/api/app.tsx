@@ -1,64 +1,69 @@
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { AppError } from '../../shared/platform/app-error.ts';
 import { log } from '../../shared/platform/log.ts';
-import { conditional } from './caching.ts';
+import { answeringFromCache } from './caching.ts';
 import { type AppDeps, type Deps, withDefaults } from './deps.ts';
 import { openToAll, rateLimited, securityHeaders } from './guards.ts';
 import { openApi } from './openapi.ts';
 import { STYLE_HASH } from './pages/style.ts';
 import { answerProblem, PROBLEM_OF, ProblemError, type ProblemKind, problemOf } from './problem.ts';
+import { readQuery } from './query.ts';
 import { addRoute } from './route.ts';
-import { eventRoutes } from './routes/events.ts';
-import { exportRoutes } from './routes/exports.ts';
 import { addPages, problemPage } from './routes/pages.tsx';
-import { recordRoutes } from './routes/record.ts';
+import { apiRoutes } from './routes.ts';
 
-const API = /^\/(v1\/|feed\.|openapi\.json|healthz)/;
+const API = /^\/(v1(\/|$)|feed\.|openapi\.json$|healthz$)/;
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The whole HTTP surface: API, exports, feeds and pages. Callable as `app.request(...)`. */
 export const createApp = (given: AppDeps): Hono => {
   const deps = withDefaults(given);
   const app = new Hono();
-  // Exports come first: `/v1/events.csv` must not be read as the id of an event.
-  const routes = [...exportRoutes(deps), ...eventRoutes(deps), ...recordRoutes(deps)];
-  app.use(securityHeaders(STYLE_HASH));
-  app.use(rateLimited(deps));
-  app.get('/healthz', (c) =>
-    c.json({ ok: true }, 200, { 'cache-control': 'no-store', 'access-control-allow-origin': '*' }),
-  );
-  for (const path of ['/v1/*', '/feed.atom', '/feed.rss', '/feed.json', '/openapi.json'])
+  const routes = apiRoutes(deps);
+  const answerFromCache = answeringFromCache(deps);
+  app.use(securityHeaders(deps, STYLE_HASH));
+  app.use(compress());
+  for (const path of ['/v1/*', '/feed.atom', '/feed.rss', '/feed.json', '/openapi.json', '/healthz'])
     app.use(path, openToAll);
-  app.use('*', cached(deps));
-  for (const route of routes) addRoute(app, route);
-  let document: string | undefined;
-  app.get('/openapi.json', (c) => {
-    document ??= JSON.stringify(openApi(routes, deps));
-    return c.body(document, 200, { 'content-type': 'application/json; charset=utf-8' });
+  app.use(rateLimited(deps));
+  for (const route of routes) addRoute(app, answerFromCache, route);
+  app.get('/healthz', (c) => {
+    readQuery({}, c.req.queries());
+    return c.body('{"ok":true}', 200, { ...JSON_TYPE, 'cache-control': 'no-store', etag: 'W/"alive"' });
   });
-  addPages(app, deps, routes);
+  const document = once(() => openApi(routes, deps));
+  app.get('/openapi.json', (c) =>
+    answerFromCache(c, 'code', '', () => c.body(JSON.stringify(document()), 200, JSON_TYPE)),
+  );
+  addPages(app, deps, answerFromCache, document);
   app.notFound((c) => unmatched(c, app, deps));
   app.onError((error, c) => failure(c, error, deps));
   return app;
 };
 
-/** Freshness of sources changes without the record, so that it is never answered from a tag. */
-const UNTAGGED = new Set(['/v1/status', '/v1/sources', '/sources', '/method', '/digests', '/healthz']);
-
-const cached = (deps: Deps) => {
-  const withTag = conditional(deps);
-  return (c: Context, next: () => Promise<void>) => (UNTAGGED.has(c.req.path) ? next() : withTag(c, next));
+const once = <T,>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 };
 
 /** A known address with another method is 405; an unknown one 404. */
 const unmatched = (c: Context, app: Hono, deps: Deps): Response => {
-  const reading = c.req.method === 'GET' || c.req.method === 'HEAD';
-  const known =
-    !reading &&
-    app.routes.some(({ method, path }) => method === 'GET' && !path.includes('*') && fits(path, c.req.path));
-  if (!known) return problem(c, deps, 'not-found');
+  const allowed = methodsOf(app, c.req.path);
+  if (allowed.length === 0) return problem(c, deps, 'not-found');
   const response = problem(c, deps, 'method-not-allowed');
-  response.headers.set('allow', 'GET, HEAD, OPTIONS');
+  response.headers.set('allow', allowed.join(', '));
   return response;
+};
+
+const methodsOf = (app: Hono, path: string): string[] => {
+  const known = app.routes.filter((route) => !route.path.includes('*') && fits(route.path, path));
+  const methods = new Set(known.map(({ method }) => method).filter((method) => method !== 'ALL'));
+  if (methods.has('GET')) for (const method of ['HEAD', 'OPTIONS']) methods.add(method);
+  return [...methods];
 };
 
 const fits = (pattern: string, path: string): boolean => {

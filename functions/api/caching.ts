@@ -1,40 +1,65 @@
 import { createHash } from 'node:crypto';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import type { Deps } from './deps.ts';
 
-const FRESH = 'public, max-age=60, stale-while-revalidate=600';
+/** What an answer depends on: the code alone, the record, the record and how the sources do, or the frozen issues. */
+export type DrawnFrom = 'code' | 'record' | 'sources' | 'digests';
 
-/** Weak comparison (RFC 9110, 13.1.2), with lists and `*`. */
-const matches = (header: string, etag: string): boolean =>
-  header
-    .split(',')
-    .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
+/** Gives a 304 where the reader has the answer already; `request` is the query in its one canonical form. */
+export type AnswerFromCache = (
+  c: Context,
+  from: DrawnFrom,
+  request: string,
+  answer: () => Promise<Response> | Response,
+) => Promise<Response>;
+
+const FRESH = 'public, max-age=60, stale-while-revalidate=600';
+const HOUR = 3_600_000;
+const MOST_ISSUES = 500;
+
+const hash = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, length);
+
+/** Weak comparison (RFC 9110, 13.1.2) with a list of tags. */
+const lists = (header: string, etag: string): boolean =>
+  header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
 
 /**
- * The tag of an answer: the journal's position and the request. Nothing is rendered or hashed for it, so an unchanged
- * page costs one small read; and two instances over the same data give the same tag.
+ * Conditional GET. The tag of an answer is the position of the journal and the request: nothing is rendered for it, so
+ * an unchanged page costs one small read, and two instances over the same data give the same tag.
  */
-const tagOf = (c: Context, { version }: Deps, seq: number): string => {
-  const { pathname, searchParams } = new URL(c.req.url);
-  searchParams.sort();
-  const request = createHash('sha256')
-    .update(`${version} ${pathname}?${searchParams}`)
-    .digest('base64url')
-    .slice(0, 12);
-  return `W/"${seq}-${request}"`;
+export const answeringFromCache = (deps: Deps): AnswerFromCache => {
+  const code = hash(JSON.stringify([deps.version, deps.claims, deps.coverage, deps.accuracy]), 8);
+  return async (c, from, request, answer) => {
+    const etag = `W/"${await stateOf(deps, from)}-${code}-${hash(`${c.req.path} ${request}`, 10)}"`;
+    const headers = { etag, 'cache-control': FRESH, vary: 'Accept-Encoding' };
+    const wanted = c.req.header('if-none-match') ?? '';
+    if (lists(wanted, etag)) return c.body(null, 304, headers);
+    const response = await answer();
+    if (response.status !== 200) return response;
+    // "*" matches whatever there is, so that it must be known first whether there is anything.
+    if (wanted.trim() === '*') return c.body(null, 304, headers);
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return response;
+  };
 };
 
-/** Conditional GET for everything that is drawn from the record. */
-export const conditional =
-  (deps: Deps): MiddlewareHandler =>
-  async (c, next) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
-    const { seq } = await deps.events.head();
-    const etag = tagOf(c, deps, seq);
-    const headers = { etag, 'cache-control': FRESH, vary: 'Accept-Encoding' };
-    if (matches(c.req.header('if-none-match') ?? '', etag)) return c.body(null, 304, headers);
-    await next();
-    if (c.res.status === 200)
-      for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
-    return undefined;
-  };
+const stateOf = async (deps: Deps, from: DrawnFrom): Promise<string> => {
+  if (from === 'code') return 'c';
+  if (from === 'digests')
+    return hash((await deps.digests.list(MOST_ISSUES)).map(({ week }) => week).join(), 8);
+  const { seq } = await deps.events.head();
+  return from === 'record' ? String(seq) : `${seq}.${await healthOf(deps)}`;
+};
+
+/** Visits change how sources do, and so does mere time: a source that says nothing for long counts as silent. */
+const healthOf = async ({ sources, clock }: Deps): Promise<string> => {
+  const states = (await sources.all()).map(({ source, state }) => [
+    source.id,
+    source.on,
+    state.lastVisit,
+    state.lastSuccess,
+    state.failures,
+  ]);
+  return hash(JSON.stringify([states, Math.floor(clock().getTime() / HOUR)]), 8);
+};

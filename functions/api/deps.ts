@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Claim } from '../../shared/article/claim.ts';
 import type { Stretch } from '../../shared/article/coverage.ts';
 import type { DigestStore } from '../../shared/digest/digest-store.ts';
@@ -5,6 +6,8 @@ import type { AsideStore } from '../../shared/events/aside-store.ts';
 import type { EventReader } from '../../shared/events/event-store.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { Accuracy } from './accuracy.ts';
+import { type Catalogue, catalogueOf } from './catalogue.ts';
 
 /** What the app needs; whatever is left out is empty. */
 export type AppDeps = {
@@ -17,11 +20,23 @@ export type AppDeps = {
   asides?: Pick<AsideStore, 'list'>;
   claims?: Claim[];
   coverage?: Stretch[];
+  /** The measured quality of the running classifier; null: not measured. */
+  accuracy?: Accuracy | null;
   version?: string;
   /** Requests a minute and client; 0: no limit. */
   rateLimit?: number;
+  /** Who asks, for the rate limit; by default the address that the connection comes from. */
+  clientOf?: (c: Context) => string;
 };
-export type Deps = Required<AppDeps>;
+export type Deps = Required<AppDeps> & {
+  /** The whole record in memory, as of now. */
+  catalogue: () => Promise<Catalogue>;
+};
+
+type Connection = { incoming?: { socket?: { remoteAddress?: string } } };
+
+const addressOfConnection = (c: Context): string =>
+  ((c.env ?? {}) as Connection).incoming?.socket?.remoteAddress ?? 'unknown';
 
 export const withDefaults = (deps: AppDeps): Deps => ({
   sources: { all: async () => [] },
@@ -29,7 +44,10 @@ export const withDefaults = (deps: AppDeps): Deps => ({
   asides: { list: async () => [] },
   claims: [],
   coverage: [],
+  accuracy: null,
   version: '0.1.0',
   rateLimit: 0,
+  clientOf: addressOfConnection,
+  catalogue: catalogueOf(deps.events),
   ...deps,
 });

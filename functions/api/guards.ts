@@ -4,20 +4,31 @@ import { answerProblem, problemOf } from './problem.ts';
 
 const EXPOSED = 'Link, ETag, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset';
 
+const policy = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'self' '${style}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
 /** Headers of every answer. `style` is the hash of the one style sheet, which is written into each page. */
-export const securityHeaders =
-  (style: string): MiddlewareHandler =>
-  async (c, next) => {
-    await next();
-    const { headers } = c.res;
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
-    headers.set(
-      'content-security-policy',
-      `default-src 'none'; style-src '${style}'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    );
-    headers.set('cross-origin-opener-policy', 'same-origin');
+export const securityHeaders = ({ baseUrl }: Deps, style: string): MiddlewareHandler => {
+  const always = {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': policy(style),
+    'cross-origin-opener-policy': 'same-origin',
+    ...(baseUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
   };
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(always)) c.res.headers.set(name, value);
+  };
+};
 
 /** Anyone's page may read the API; nobody's cookies are involved. */
 export const openToAll: MiddlewareHandler = async (c, next) => {
@@ -38,31 +49,37 @@ export const openToAll: MiddlewareHandler = async (c, next) => {
 const WINDOW = 60_000; // milliseconds
 const MOST_CLIENTS = 10_000;
 
-type Connection = {
-  incoming?: { socket?: { remoteAddress?: string } };
-  requestContext?: { http?: { sourceIp?: string } };
+type Used = { until: number; requests: number };
+
+/** Counts in this process alone: a limit against runaway scripts, not against attackers. */
+const counter = () => {
+  const clients = new Map<string, Used>();
+  return (client: string, now: number): Used => {
+    const known = clients.get(client);
+    const used = known && known.until > now ? known : { until: now + WINDOW, requests: 0 };
+    used.requests++;
+    if (clients.size >= MOST_CLIENTS) clients.clear();
+    clients.set(client, used);
+    return used;
+  };
 };
 
-/** A limit a minute and client, told in the RateLimit fields (draft-ietf-httpapi-ratelimit-headers). */
-export const rateLimited = ({ rateLimit, clock, baseUrl }: Deps): MiddlewareHandler => {
-  const clients = new Map<string, { until: number; used: number }>();
+/** A limit a minute and client, told in the RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11). */
+export const rateLimited = ({ rateLimit, clock, baseUrl, clientOf }: Deps): MiddlewareHandler => {
+  const count = counter();
   return async (c, next) => {
     if (rateLimit === 0) return next();
     const now = clock().getTime();
-    const env = (c.env ?? {}) as Connection;
-    const client = env.incoming?.socket?.remoteAddress ?? env.requestContext?.http?.sourceIp ?? 'unknown';
-    const known = clients.get(client);
-    const state = known && known.until > now ? known : { until: now + WINDOW, used: 0 };
-    state.used++;
-    if (clients.size >= MOST_CLIENTS) clients.clear();
-    clients.set(client, state);
-    const seconds = Math.ceil((state.until - now) / 1000);
-    if (state.used > rateLimit)
+    const { until, requests } = count(clientOf(c), now);
+    const seconds = Math.ceil((until - now) / 1000);
+    const over = requests > rateLimit;
+    if (over)
       c.res = answerProblem(c, problemOf(baseUrl, 'too-many-requests', `Go on in ${seconds} seconds.`));
     else await next();
-    c.res.headers.set('ratelimit-policy', `"default";q=${rateLimit};w=60`);
-    c.res.headers.set('ratelimit', `"default";r=${Math.max(0, rateLimit - state.used)};t=${seconds}`);
-    if (state.used > rateLimit) c.res.headers.set('retry-after', String(seconds));
+    const { headers } = c.res;
+    headers.set('ratelimit-policy', `"default";q=${rateLimit};w=${WINDOW / 1000}`);
+    headers.set('ratelimit', `"default";r=${Math.max(0, rateLimit - requests)};t=${seconds}`);
+    if (over) headers.set('retry-after', String(seconds));
     return undefined;
   };
 };

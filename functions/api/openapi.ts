@@ -1,105 +1,154 @@
 import * as z from 'zod';
-import { Problem } from './problem.ts';
+import { API_ERRORS, PROBLEMS, Problem, type ProblemKind, problemOf } from './problem.ts';
 import type { ApiRoute } from './route.ts';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
-const ERRORS: Record<number, string> = {
-  400: 'A parameter is unknown or has a wrong value.',
-  404: 'There is nothing at this address.',
-  405: 'The method is not allowed.',
-  410: 'The event was retracted.',
-  429: 'Too many requests.',
-  500: 'A fault on our side.',
+const MOST_CHARACTERS = 2000;
+const MOST_ITEMS = 1000;
+const FORMATS: Json = {
+  date: { maxLength: 10 },
+  'date-time': { maxLength: 35 },
+  uri: { maxLength: MOST_CHARACTERS },
 };
 
-/** OpenAPI 3.1 is JSON Schema 2020-12: the schemas of the code are its components as they are. */
-const schemaOf = (schema: z.ZodType, components: Json): Json => {
+type Components = Record<string, Json>;
+
+/** OpenAPI 3.1 is JSON Schema 2020-12: the schemas of the code are its components. */
+const schemaOf = (schema: z.ZodType, components: Components): Json => {
   const {
     $schema: _,
     $defs = {},
     ...root
-  } = z.toJSONSchema(schema, { target: 'draft-2020-12', unrepresentable: 'any', io: 'output' }) as Json & {
-    $defs?: Json;
-  };
-  for (const [name, definition] of Object.entries($defs as Json)) components[name] ??= relocate(definition);
+  } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    io: 'output',
+  }) as Json & { $defs?: Record<string, Json> };
+  for (const [name, definition] of Object.entries($defs)) components[name] ??= tidy(definition) as Json;
   const id = z.globalRegistry.get(schema)?.id;
-  if (!id) return relocate(root) as Json;
-  components[id] ??= relocate(root);
+  if (!id) return tidy(root) as Json;
+  components[id] ??= tidy(root) as Json;
   return { $ref: `#/components/schemas/${id}` };
 };
 
-const relocate = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(relocate);
+/** References lead to the components; whatever has no bound of its own is given a wide one. */
+const tidy = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(tidy);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== 'id' || typeof (value as Json).id !== 'string')
-      .map(([key, inner]) => [
+  const { id, ...given } = value as Json;
+  const schema = typeof id === 'string' ? given : (value as Json);
+  return bounded(
+    Object.fromEntries(
+      Object.entries(schema).map(([key, inner]) => [
         key,
-        key === '$ref' && typeof inner === 'string'
-          ? inner.replace('#/$defs/', '#/components/schemas/')
-          : relocate(inner),
+        key === '$ref' ? String(inner).replace('#/$defs/', '#/components/schemas/') : tidy(inner),
       ]),
+    ),
   );
 };
 
-const parameterOf = (name: string, schema: z.ZodType, components: Json): Json => {
-  const input = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-    io: 'input',
-  }) as Json & { description?: string };
-  const { $schema: _, $defs = {}, description, ...inner } = input as Json & { $defs?: Json };
-  for (const [id, definition] of Object.entries($defs as Json)) components[id] ??= relocate(definition);
+const bounded = (schema: Json): Json => {
+  if (schema.type === 'string') return boundedText(schema);
+  if (schema.type === 'array') return { maxItems: MOST_ITEMS, ...schema };
+  if (schema.type === 'integer') return { format: 'int64', ...schema };
+  return schema;
+};
+
+/** A format says more than the pattern that zod checks it with. */
+const boundedText = ({ pattern, ...schema }: Json): Json => {
+  if (schema.enum || schema.const) return schema;
+  const format = FORMATS[String(schema.format)] as Json | undefined;
+  if (format) return { ...schema, ...format };
+  return { maxLength: MOST_CHARACTERS, ...schema, ...(pattern !== undefined && { pattern }) };
+};
+
+const parameterOf = (name: string, schema: z.ZodType, components: Components): Json => {
+  const { description, examples, ...inner } = schemaOf(schema, components) as Json & { examples?: unknown[] };
   return {
     name,
     in: 'query',
     required: false,
-    ...(description ? { description } : {}),
+    description,
     ...(inner.type === 'array' && { style: 'form', explode: true }),
-    schema: bounded(relocate(inner) as Json),
+    schema: inner,
+    ...(examples && { example: examples[0] }),
   };
 };
 
-/** What a query gives as digits is a number to its reader. */
-const bounded = (schema: Json): Json => {
-  if (schema.type !== 'string' || typeof schema.pattern !== 'string' || !schema.pattern.startsWith('^\\d'))
-    return schema;
-  return {
-    type: 'string',
-    pattern: schema.pattern,
-    maxLength: 12,
-    ...('default' in schema && { default: schema.default }),
-  };
+const PATH_PARAMETERS: Record<string, Json> = {
+  id: {
+    description: 'Id of the event; permanent.',
+    schema: { type: 'string', pattern: '^e[0-9a-f]{16}$', maxLength: 17 },
+  },
+  week: {
+    description: 'ISO 8601 week.',
+    schema: { type: 'string', pattern: '^\\d{4}-W(0[1-9]|[1-4]\\d|5[0-3])$', maxLength: 8 },
+  },
 };
 
-const operation = (route: ApiRoute, components: Json): Json => {
-  const path = [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+const pathParameters = (path: string): Json[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', maxLength: 60 },
+    ...PATH_PARAMETERS[name],
   }));
-  const query = Object.entries(route.query).map(([name, schema]) => parameterOf(name, schema, components));
-  const errors = [400, ...(route.errors ?? []), 429, 500].map((status) => [
-    String(status),
-    {
-      description: ERRORS[status],
-      content: { 'application/problem+json': { schema: schemaOf(Problem, components) } },
+
+const text = (maxLength: number): Json => ({ type: 'string', maxLength });
+
+const HEADERS: Record<string, Json> = {
+  ETag: { description: 'Give it back as If-None-Match.', schema: text(100) },
+  'Access-Control-Allow-Origin': { description: 'Any page may read this.', schema: text(1) },
+  RateLimit: { description: 'What is left: `"default";r=42;t=17`.', schema: text(100) },
+  'RateLimit-Policy': { description: 'The limit: `"default";q=6000;w=60`.', schema: text(100) },
+  'Retry-After': {
+    description: 'Seconds to wait.',
+    schema: { type: 'integer', format: 'int32', minimum: 0, maximum: 60 },
+  },
+};
+const references = (...names: string[]): Json =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+const LIMITS = ['Access-Control-Allow-Origin', 'RateLimit', 'RateLimit-Policy'];
+
+const problemResponse = (kind: ProblemKind, baseUrl: string): Json => ({
+  description: PROBLEMS[kind].text,
+  headers: references(...LIMITS, ...(kind === 'too-many-requests' ? ['Retry-After'] : [])),
+  content: {
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      example: problemOf(baseUrl, kind),
     },
+  },
+});
+
+const responseName = (kind: ProblemKind): string =>
+  kind.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+const operation = (route: ApiRoute, components: Components): Json => {
+  const { answer, problems = [] } = route;
+  const query = Object.entries(route.query).map(([name, schema]) => parameterOf(name, schema, components));
+  const errors = [...new Set<ProblemKind>([...API_ERRORS, ...problems])].map((kind) => [
+    String(PROBLEMS[kind].status),
+    { $ref: `#/components/responses/${responseName(kind)}` },
   ]);
   return {
     operationId: route.operationId,
     summary: route.summary,
-    description: `${route.summary}.`,
+    description: route.description,
     tags: [route.tag],
-    parameters: [...path, ...query],
+    security: [],
+    parameters: [...pathParameters(route.path), ...query],
     responses: {
       200: {
         description: 'The answer.',
-        headers: { ETag: { description: 'For If-None-Match.', schema: { type: 'string', maxLength: 100 } } },
-        content: { [route.answers.type]: { schema: schemaOf(route.answers.schema, components) } },
+        headers: references('ETag', ...LIMITS),
+        content: {
+          [answer.type]: {
+            schema: schemaOf(answer.schema, components),
+            ...(answer.example !== undefined && { example: answer.example }),
+          },
+        },
       },
       304: { description: 'Nothing has changed since the given ETag.' },
       ...Object.fromEntries(errors),
@@ -107,33 +156,55 @@ const operation = (route: ApiRoute, components: Json): Json => {
   };
 };
 
+const TAGS: Record<string, string> = {
+  events: 'Events with their reports and their history.',
+  changes: 'What changed, in order.',
+  statistics: 'Counts and the values to filter by.',
+  article: 'The article that the timeline extends, checked.',
+  sources: 'The feeds and their health.',
+  status: 'Freshness, versions and measured quality.',
+  digests: 'The weekly issues.',
+  exports: 'Whole sets in the formats of other programs.',
+  feeds: 'Feeds for readers.',
+};
+
+const INTRODUCTION = `One record an event, every source attached, its own date and status, and why it was believed.
+Open to all, without a key. Lists come as \`{ "data": [...], "next": cursor or null }\`. Errors are problem details (RFC 9457).
+Answers carry an ETag: ask again with If-None-Match. Members may be added within /v1; none is taken away.
+Data: CC BY 4.0; headlines belong to their outlets.`;
+
 /** The OpenAPI 3.1 document of the API's routes; pages are not part of it. */
 export const openApi = (
-  routes: ApiRoute[],
+  routes: readonly ApiRoute[],
   { baseUrl, version }: { baseUrl: string; version: string },
 ): Json => {
-  const components: Json = {};
+  const schemas: Components = {};
+  schemaOf(Problem, schemas);
   const paths = Object.fromEntries(
-    routes.map((route) => [route.path.replace(/:(\w+)/g, '{$1}'), { get: operation(route, components) }]),
+    routes.map((route) => [route.path.replace(/:(\w+)/g, '{$1}'), { get: operation(route, schemas) }]),
   );
+  const kinds = [...new Set(routes.flatMap(({ problems = [] }) => [...API_ERRORS, ...problems]))];
+  const used = [...new Set(routes.map(({ tag }) => tag))];
   return {
     openapi: '3.1.0',
     info: {
       title: 'Amur',
       version,
       summary: 'A live timeline of Sino-Russian cooperation',
-      description:
-        'One record an event, every source attached, its own date and status, and why it was believed. Data: CC BY 4.0.',
+      description: INTRODUCTION,
       license: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
       contact: { name: 'Amur', url: `${baseUrl}/method` },
     },
-    servers: [{ url: baseUrl }],
+    servers: [{ url: baseUrl, description: 'This installation.' }],
     security: [],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
-      name,
-      description: `Everything about ${name}.`,
-    })),
+    tags: used.map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
-    components: { schemas: components },
+    components: {
+      schemas,
+      headers: HEADERS,
+      responses: Object.fromEntries(
+        kinds.map((kind) => [responseName(kind), problemResponse(kind, baseUrl)]),
+      ),
+    },
   };
 };

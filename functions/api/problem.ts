@@ -72,6 +72,9 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: ContentfulStatusCode; title: string; text: string }>;
 export type ProblemKind = keyof typeof PROBLEMS;
 
+/** What every route of the API may answer. */
+export const API_ERRORS = ['bad-request', 'too-many-requests', 'internal'] as const satisfies ProblemKind[];
+
 /** A new code does not compile until it has a problem of its own. */
 export const PROBLEM_OF = {
   BadInput: 'bad-request',

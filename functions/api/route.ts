@@ -1,28 +1,43 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
-import { readQuery } from './query.ts';
+import type { AnswerFromCache, DrawnFrom } from './caching.ts';
+import type { ProblemKind } from './problem.ts';
+import { canonical, readQuery } from './query.ts';
 
 export type QueryShape = Record<string, z.ZodType>;
 
 /** An API route: one definition gives the handler, the check of its query, and its part of the OpenAPI document. */
-export type ApiRoute<Q extends QueryShape = QueryShape> = {
-  path: string;
+export type ApiRoute<
+  P extends string = string,
+  Q extends QueryShape = QueryShape,
+  A extends z.ZodType = z.ZodType,
+> = {
+  path: P;
   operationId: string;
   summary: string;
+  description: string;
   tag: string;
   query: Q;
-  /** Media type and, for JSON, the schema of the answer. */
-  answers: { type: string; schema: z.ZodType };
-  errors?: number[];
+  /** Media type and schema of the answer; text formats have a string. */
+  answer: { type: string; schema: A; example?: unknown };
+  /** What can go wrong besides a bad query. */
+  problems?: ProblemKind[];
+  /** What the answer depends on, and so its tag; the record if left out. */
+  drawnFrom?: DrawnFrom;
   run(c: Context, query: z.infer<z.ZodObject<Q>>): Promise<Response>;
 };
 
-/** Lets the compiler infer the query's type of one definition. */
-export const defineRoute = <Q extends QueryShape>(route: ApiRoute<Q>): ApiRoute =>
-  route as unknown as ApiRoute;
+/** Keeps the exact types of one definition, for its handler and for the typed client. */
+export const defineRoute = <const P extends string, Q extends QueryShape, A extends z.ZodType>(
+  route: ApiRoute<P, Q, A>,
+): ApiRoute<P, Q, A> => route;
 
-export const addRoute = (app: Hono, route: ApiRoute): void => {
-  app.get(route.path, (c) => route.run(c, readQuery(route.query, c.req.queries())));
+/** A bad query is refused before a tag is looked at: nothing that was refused can be "unchanged". */
+export const addRoute = (app: Hono, answerFromCache: AnswerFromCache, route: ApiRoute): void => {
+  app.get(route.path, (c) => {
+    const query = readQuery(route.query, c.req.queries());
+    return answerFromCache(c, route.drawnFrom ?? 'record', canonical(query), () => route.run(c, query));
+  });
 };
 
 /** JSON, checked on the way out: what the document promises is what is sent. */
@@ -36,5 +51,9 @@ export const answerJson = <T>(
     'content-type': 'application/json; charset=utf-8',
     ...headers,
   });
+
+/** A whole list in the envelope that all lists share. */
+export const wholeList = <T extends z.ZodType>(id: string, item: T, most = 1000) =>
+  z.object({ data: z.array(item).max(most), next: z.null() }).meta({ id });
 
 export const Text = z.string();

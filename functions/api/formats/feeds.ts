@@ -1,7 +1,7 @@
-import type { EventSummary } from '../../../shared/events/event.ts';
+import type { ListedEvent } from '../presented.ts';
+import { LICENCE } from './licence.ts';
 
-type FeedEntry = { event: EventSummary; url: string };
-type FeedInfo = { title: string; selfUrl: string; homeUrl: string; updated: string };
+export type FeedInfo = { title: string; selfUrl: string; homeUrl: string; updated: string };
 
 const xml = (text: string): string =>
   text
@@ -11,84 +11,89 @@ const xml = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-const summary = ({ category, type, status, outlets, origins }: EventSummary): string =>
-  `${category}, ${type.replaceAll('_', ' ')}; ${status}; ${outlets > 0 ? `${outlets} independent outlets` : origins.join(' and ')}.`;
+const RIGHTS = `Data: ${LICENCE.name}, ${LICENCE.url}`;
+const DESCRIPTION = `Events of Sino-Russian cooperation as they are found. ${RIGHTS}`;
 
-const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
+const summaryOf = ({ category, type, status, outlets, origins }: ListedEvent): string =>
+  `${category}, ${type.replaceAll('_', ' ')}; ${status}; ${toldBy(outlets, origins)}.`;
+
+const toldBy = (outlets: number, origins: string[]): string => {
+  if (outlets === 0) return `told by the ${origins.join(' and the ')}`;
+  return outlets === 1 ? 'one outlet' : `${outlets} independent outlets`;
+};
 
 /** Atom (RFC 4287); ids are permanent. */
 export const atom = (
   { title, selfUrl, homeUrl, updated }: FeedInfo,
-  entries: FeedEntry[],
+  events: ListedEvent[],
 ): string => `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <title>${xml(title)}</title>
 <id>${xml(selfUrl)}</id>
 <link rel="self" type="application/atom+xml" href="${xml(selfUrl)}"/>
 <link rel="alternate" type="text/html" href="${xml(homeUrl)}"/>
 <updated>${updated}</updated>
 <author><name>Amur</name></author>
-<rights>Data: CC BY 4.0, ${LICENCE}</rights>
-${entries
-  .map(
-    ({ event, url }) => `<entry>
+<rights>${xml(RIGHTS)}</rights>
+${events.map(atomEntry).join('\n')}
+</feed>
+`;
+
+const atomEntry = (event: ListedEvent): string => `<entry>
 <title>${xml(event.title)}</title>
-<id>${xml(url)}</id>
-<link rel="alternate" type="text/html" href="${xml(url)}"/>
+<id>${xml(event.page)}</id>
+<link rel="alternate" type="text/html" href="${xml(event.page)}"/>
 <published>${event.firstSeen}</published>
 <updated>${event.updatedAt}</updated>
 <category term="${event.category}"/>
-<summary>${xml(summary(event))}</summary>
-</entry>`,
-  )
-  .join('\n')}
-</feed>
-`;
+<summary>${xml(summaryOf(event))}</summary>
+</entry>`;
+
+const rfc822 = (instant: string): string => new Date(instant).toUTCString().replace('GMT', '+0000');
 
 /** RSS 2.0. */
 export const rss = (
   { title, selfUrl, homeUrl, updated }: FeedInfo,
-  entries: FeedEntry[],
+  events: ListedEvent[],
 ): string => `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
 <title>${xml(title)}</title>
 <link>${xml(homeUrl)}</link>
-<description>Events of Sino-Russian cooperation as they are found. Data: CC BY 4.0.</description>
+<description>${xml(DESCRIPTION)}</description>
 <language>en</language>
-<lastBuildDate>${new Date(updated).toUTCString()}</lastBuildDate>
+<copyright>${xml(RIGHTS)}</copyright>
+<lastBuildDate>${rfc822(updated)}</lastBuildDate>
 <atom:link rel="self" type="application/rss+xml" href="${xml(selfUrl)}"/>
-${entries
-  .map(
-    ({ event, url }) => `<item>
-<title>${xml(event.title)}</title>
-<link>${xml(url)}</link>
-<guid isPermaLink="true">${xml(url)}</guid>
-<pubDate>${new Date(event.firstSeen).toUTCString()}</pubDate>
-<category>${event.category}</category>
-<description>${xml(summary(event))}</description>
-</item>`,
-  )
-  .join('\n')}
+${events.map(rssItem).join('\n')}
 </channel>
 </rss>
 `;
 
+const rssItem = (event: ListedEvent): string => `<item>
+<title>${xml(event.title)}</title>
+<link>${xml(event.page)}</link>
+<guid isPermaLink="true">${xml(event.page)}</guid>
+<pubDate>${rfc822(event.firstSeen)}</pubDate>
+<category>${event.category}</category>
+<description>${xml(summaryOf(event))}</description>
+</item>`;
+
 /** JSON Feed 1.1. */
-export const jsonFeed = ({ title, selfUrl, homeUrl }: FeedInfo, entries: FeedEntry[]): string =>
+export const jsonFeed = ({ title, selfUrl, homeUrl }: FeedInfo, events: ListedEvent[]): string =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
     home_page_url: homeUrl,
     feed_url: selfUrl,
-    description: 'Events of Sino-Russian cooperation as they are found. Data: CC BY 4.0.',
+    description: DESCRIPTION,
     language: 'en',
     authors: [{ name: 'Amur' }],
-    items: entries.map(({ event, url }) => ({
-      id: url,
-      url,
+    items: events.map((event) => ({
+      id: event.page,
+      url: event.page,
       title: event.title,
-      content_text: summary(event),
+      content_text: summaryOf(event),
       date_published: event.firstSeen,
       date_modified: event.updatedAt,
       tags: [event.category, event.type],

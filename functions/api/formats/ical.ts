@@ -1,13 +1,17 @@
-import type { EventSummary } from '../../../shared/events/event.ts';
+import type { ListedEvent } from '../presented.ts';
+import { DATASET, LICENCE } from './licence.ts';
 
 const LONGEST = 75; // octets of a line (RFC 5545, 3.1)
+const DAY_MS = 86_400_000;
+const LONGEST_ENTRY = 62 * DAY_MS;
 
 const escaped = (text: string): string =>
   text
+    .replace(/\r\n|\r|\n/g, ' ')
+    .replace(/\p{Cc}/gu, '')
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
-    .replaceAll(',', '\\,')
-    .replace(/\r\n|\r|\n/g, '\\n');
+    .replaceAll(',', '\\,');
 
 /** Folds a line at octets without cutting a character. */
 const fold = (line: string): string => {
@@ -24,37 +28,48 @@ const fold = (line: string): string => {
 };
 
 const day = (text: string): string => text.replaceAll('-', '');
-const after = (text: string): string => new Date(Date.parse(text) + 86_400_000).toISOString().slice(0, 10);
+const after = (text: string): string => new Date(Date.parse(text) + DAY_MS).toISOString().slice(0, 10);
 const stamp = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
 
 /** A day or an exact span has a place in a calendar; a month or a year has not. */
-export const hasCalendarDate = ({ grain, eventStart, eventEnd }: EventSummary): boolean =>
+export const hasCalendarDate = ({
+  grain,
+  eventStart,
+  eventEnd,
+}: Pick<ListedEvent, 'grain' | 'eventStart' | 'eventEnd'>): boolean =>
   grain === 'day' ||
-  ((grain === 'period' || grain === 'week') &&
-    Date.parse(eventEnd) - Date.parse(eventStart) < 62 * 86_400_000);
+  ((grain === 'period' || grain === 'week') && Date.parse(eventEnd) - Date.parse(eventStart) < LONGEST_ENTRY);
 
-const entry = (event: EventSummary, url: string, host: string): string[] => [
+const STATUS: Partial<Record<ListedEvent['status'], string>> = {
+  done: 'CONFIRMED',
+  'under way': 'CONFIRMED',
+  cancelled: 'CANCELLED',
+  denied: 'CANCELLED',
+};
+
+const entry = (event: ListedEvent, host: string): string[] => [
   'BEGIN:VEVENT',
   `UID:${event.id}@${host}`,
   `DTSTAMP:${stamp(event.updatedAt)}`,
   `DTSTART;VALUE=DATE:${day(event.eventStart)}`,
   `DTEND;VALUE=DATE:${day(after(event.eventEnd))}`,
   `SUMMARY:${escaped(event.title)}`,
+  `STATUS:${STATUS[event.status] ?? 'TENTATIVE'}`,
+  'TRANSP:TRANSPARENT', // a reader's own days stay free
   `CATEGORIES:${event.category}`,
   ...(event.place ? [`LOCATION:${escaped(event.place)}`] : []),
-  `URL:${url}`,
+  `URL:${event.page}`,
   'END:VEVENT',
 ];
 
-export const calendar = (events: { event: EventSummary; url: string }[], host: string): string =>
+export const calendar = (events: ListedEvent[], { baseUrl }: { baseUrl: string }): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Amur//Timeline//EN',
-    'X-WR-CALNAME:Amur\\, a timeline of Sino-Russian cooperation (CC BY 4.0)',
-    ...events
-      .filter(({ event }) => hasCalendarDate(event))
-      .flatMap(({ event, url }) => entry(event, url, host)),
+    `X-WR-CALNAME:${escaped(DATASET.name)}`,
+    `X-WR-CALDESC:${escaped(`Data: ${LICENCE.name}, ${LICENCE.url}`)}`,
+    ...events.filter(hasCalendarDate).flatMap((event) => entry(event, new URL(baseUrl).hostname)),
     'END:VCALENDAR',
     '',
   ]

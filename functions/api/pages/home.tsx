@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Stretch } from '../../../shared/article/coverage.ts';
 import { Category } from '../../../shared/classification/verdict.ts';
 import { type EventSummary, Origin } from '../../../shared/events/event.ts';
-import type { Status } from '../routes/record.ts';
+import type { Status } from '../routes/status.ts';
 import { type Bar, Chart, Key } from './charts.tsx';
 import { EventList } from './event-list.tsx';
 import { Page } from './layout.tsx';

@@ -1,122 +1,139 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import { Change, type Event, EventId, type Tombstone } from '../../../shared/events/event.ts';
-import type { EventFilter, EventSort } from '../../../shared/events/event-store.ts';
+import { type Event, EventId, type EventSummary, type Tombstone } from '../../../shared/events/event.ts';
+import type { EventPage, PageKey } from '../../../shared/events/event-store.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
-import { EventList, FullEvent, ListedEvent, listed, PublicReport, publicReport } from '../presented.ts';
+import { EVENT_EXAMPLE, LIST_EXAMPLE } from '../examples.ts';
+import { pageLinks } from '../links.ts';
+import {
+  addressOf,
+  EventList,
+  FullEvent,
+  ListedEvent,
+  PublicChange,
+  PublicReport,
+  publicChange,
+  publicReport,
+} from '../presented.ts';
 import { answerProblem, ProblemError, problemOf } from '../problem.ts';
-import { FILTERS, filterOf, PAGING } from '../query.ts';
-import { answerJson, defineRoute } from '../route.ts';
+import { FILTERS, type Filters, filterOf, PAGING, type SORTS } from '../query.ts';
+import { answerJson, defineRoute, wholeList } from '../route.ts';
 
-const FIELDS = Object.keys(ListedEvent.shape) as [string, ...string[]];
+const FIELDS = z.enum(Object.keys(ListedEvent.shape) as [keyof typeof ListedEvent.shape]);
 
 const ListQuery = {
   ...FILTERS,
   ...PAGING,
   fields: z
-    .array(z.enum(FIELDS))
+    .array(FIELDS)
     .min(1)
     .max(40)
     .optional()
-    .meta({ description: 'Only these members; the id is always there.' }),
+    .meta({
+      description: 'Only these members; the id is always there.',
+      examples: [['title']],
+    }),
 };
 
-export const eventRoutes = (deps: Deps) => [
-  defineRoute({
-    path: '/v1/events',
-    operationId: 'listEvents',
-    summary: 'Events, newest first',
-    tag: 'events',
-    query: ListQuery,
-    answers: { type: 'application/json', schema: EventList },
-    async run(c, { limit, cursor, sort, fields, ...filters }) {
-      const filter = filterOf(filters);
-      const list = { ...filter, sort };
-      const after = cursor ? readCursor(cursor, list) : undefined;
-      const page = await deps.events.list(filter, { sort: sort as EventSort, limit, after });
-      const next = page.next && writeCursor(page.next, list);
-      const data = page.items.map((event) => listed(deps.baseUrl, event));
-      const links = linkHeader(c, deps.baseUrl, next);
-      if (fields)
-        return answerJson(c, z.unknown(), { data: data.map((event) => pick(event, fields)), next }, links);
-      return answerJson(c, EventList, { data, next }, links);
-    },
-  }),
-  defineRoute({
-    path: '/v1/events/:id',
-    operationId: 'getEvent',
-    summary: 'One event with its reports and why each was believed',
-    tag: 'events',
-    query: {},
-    answers: { type: 'application/json', schema: FullEvent },
-    errors: [404, 410],
-    run: (c) =>
-      withEvent(c, deps, '', async (event) => {
-        const reports = await deps.events.reports(event.id);
-        const sourcesList = reports.slice(0, 1000).map(publicReport);
-        return answerJson(c, FullEvent, {
-          ...event,
-          url: `${deps.baseUrl}/v1/events/${event.id}`,
-          sourcesList,
-        });
-      }),
-  }),
-  defineRoute({
-    path: '/v1/events/:id/sources',
-    operationId: 'listEventSources',
-    summary: 'The reports of one event',
-    tag: 'events',
-    query: {},
-    answers: {
-      type: 'application/json',
-      schema: z.object({ data: z.array(PublicReport).max(1000), next: z.null() }).meta({ id: 'SourceList' }),
-    },
-    errors: [404, 410],
-    run: (c) =>
-      withEvent(c, deps, '/sources', async ({ id }) => {
-        const data = (await deps.events.reports(id)).slice(0, 1000).map(publicReport);
-        return answerJson(c, z.object({ data: z.array(PublicReport), next: z.null() }), { data, next: null });
-      }),
-  }),
-  defineRoute({
-    path: '/v1/events/:id/history',
-    operationId: 'listEventHistory',
-    summary: 'What changed about one event, in order',
-    tag: 'events',
-    query: {},
-    answers: {
-      type: 'application/json',
-      schema: z.object({ data: z.array(Change).max(1000), next: z.null() }).meta({ id: 'HistoryList' }),
-    },
-    errors: [404],
-    async run(c) {
-      const data = (await deps.events.history(idOf(c))).slice(-1000);
-      if (data.length === 0) throw new ProblemError('not-found', 'No event has this id.');
-      return answerJson(c, z.object({ data: z.array(Change), next: z.null() }), { data, next: null });
-    },
-  }),
-];
+/** With `fields` some members are missing; what is there has the shape that the whole has. */
+const SomeEvents = EventList.extend({ data: z.array(ListedEvent.partial().required({ id: true })).max(100) });
 
-const pick = (event: ListedEvent, fields: string[]) =>
-  Object.fromEntries(Object.entries(event).filter(([name]) => name === 'id' || fields.includes(name)));
+const MOST_REPORTS = 1000;
+const SourceList = wholeList('SourceList', PublicReport, MOST_REPORTS);
+const HistoryList = wholeList('HistoryList', PublicChange);
 
-/** RFC 8288; the same filters, absolute. */
-const linkHeader = (c: Context, baseUrl: string, next: string | null): Record<string, string> => {
-  const { pathname, searchParams } = new URL(c.req.url);
-  const at = (cursor: string | null): string => {
-    const query = new URLSearchParams(searchParams);
-    if (cursor) query.set('cursor', cursor);
-    else query.delete('cursor');
-    return `${baseUrl}${pathname}${query.size > 0 ? `?${query}` : ''}`;
-  };
-  const links = [`<${at(null)}>; rel="first"`, ...(next ? [`<${at(next)}>; rel="next"`] : [])];
-  return { link: links.join(', ') };
+export const eventRoutes = (deps: Deps) =>
+  [
+    defineRoute({
+      path: '/v1/events',
+      operationId: 'listEvents',
+      summary: 'Events, newest first',
+      description:
+        'Events of the article, the chronology and the live record in one list. Several values of one filter are alternatives; different filters must all hold.',
+      tag: 'events',
+      query: ListQuery,
+      answer: { type: 'application/json', schema: EventList, example: LIST_EXAMPLE },
+      async run(c, { limit, cursor, sort, fields, ...filters }) {
+        const list = { ...filterOf(filters), sort };
+        const after = cursor ? readCursor(cursor, list) : undefined;
+        const page = await readPage(deps, filters, { sort, limit, after });
+        const next = page.next && writeCursor(page.next, list);
+        const data = page.items.map((event) => ({ ...event, ...addressOf(deps.baseUrl, event.id) }));
+        const links = pageLinks(c, deps.baseUrl, next);
+        return fields
+          ? answerJson(c, SomeEvents, { data: data.map((event) => pick(event, fields)), next }, links)
+          : answerJson(c, EventList, { data, next }, links);
+      },
+    }),
+    defineRoute({
+      path: '/v1/events/:id',
+      operationId: 'getEvent',
+      summary: 'One event with its reports and why each was believed',
+      description:
+        'All that is known of one event. A merged event leads to the one that took it up (308); a retracted one is gone, with the reason (410).',
+      tag: 'events',
+      query: {},
+      answer: { type: 'application/json', schema: FullEvent, example: EVENT_EXAMPLE },
+      problems: ['not-found', 'retracted'],
+      run: (c) =>
+        withEvent(c, deps, '', async ({ signature: _, ...event }) => {
+          const reportList = (await deps.events.reports(event.id)).slice(0, MOST_REPORTS).map(publicReport);
+          return answerJson(c, FullEvent, { ...event, ...addressOf(deps.baseUrl, event.id), reportList });
+        }),
+    }),
+    defineRoute({
+      path: '/v1/events/:id/sources',
+      operationId: 'listEventSources',
+      summary: 'The reports of one event',
+      description: 'Each report with outlet, headline, link and the reasons for believing it, newest first.',
+      tag: 'events',
+      query: {},
+      answer: { type: 'application/json', schema: SourceList },
+      problems: ['not-found', 'retracted'],
+      run: (c) =>
+        withEvent(c, deps, '/sources', async ({ id }) => {
+          const data = (await deps.events.reports(id)).slice(0, MOST_REPORTS).map(publicReport);
+          return answerJson(c, SourceList, { data, next: null });
+        }),
+    }),
+    defineRoute({
+      path: '/v1/events/:id/history',
+      operationId: 'listEventHistory',
+      summary: 'What changed about one event, in order',
+      description:
+        'Every change of the record, with its reason, oldest first. It stays readable after a retraction.',
+      tag: 'events',
+      query: {},
+      answer: { type: 'application/json', schema: HistoryList },
+      problems: ['not-found'],
+      async run(c) {
+        const history = (await deps.events.history(idOf(c))).slice(-1000);
+        if (history.length === 0) throw new ProblemError('not-found', NO_EVENT);
+        const data = history.map((change) => publicChange(deps.baseUrl, change));
+        return answerJson(c, HistoryList, { data, next: null });
+      },
+    }),
+  ] as const;
+
+type Paging = { sort: (typeof SORTS)[number]; limit: number; after: PageKey | undefined };
+
+/** An index of the store answers a list of codes and days; only words are looked for in memory. */
+const readPage = async (deps: Deps, filters: Filters, page: Paging): Promise<EventPage> => {
+  const filter = filterOf(filters);
+  return filter.q ? (await deps.catalogue()).page(filter, page) : deps.events.list(filter, page);
 };
+
+const pick = (event: ListedEvent, fields: (keyof ListedEvent)[]): Partial<ListedEvent> & { id: string } => ({
+  ...Object.fromEntries(Object.entries(event).filter(([name]) => (fields as string[]).includes(name))),
+  id: event.id,
+});
+
+const NO_EVENT = 'No event has this id.';
 
 const idOf = (c: Context): string => {
   const id = EventId.safeParse(c.req.param('id'));
-  if (!id.success) throw new ProblemError('not-found', 'No event has this id.');
+  if (!id.success) throw new ProblemError('not-found', NO_EVENT);
   return id.data;
 };
 
@@ -128,20 +145,15 @@ const withEvent = async (
   answer: (event: Event) => Promise<Response>,
 ): Promise<Response> => {
   const found = await deps.events.get(idOf(c));
-  if (!found) throw new ProblemError('not-found', 'No event has this id.');
-  if ('event' in found) return answer(found.event);
-  return gone(c, deps, found.tombstone, `/v1/events/${found.tombstone.into}${suffix}`);
+  if (!found) throw new ProblemError('not-found', NO_EVENT);
+  return 'event' in found ? answer(found.event) : gone(c, deps, found.tombstone, suffix);
 };
 
-export const gone = (c: Context, { baseUrl }: Deps, { into, reason }: Tombstone, target: string): Response =>
-  into ? c.redirect(`${baseUrl}${target}`, 308) : answerProblem(c, problemOf(baseUrl, 'retracted', reason));
+const gone = (c: Context, { baseUrl }: Deps, { into, reason }: Tombstone, suffix: string): Response =>
+  into
+    ? c.redirect(`${baseUrl}/v1/events/${into}${suffix}`, 308)
+    : answerProblem(c, problemOf(baseUrl, 'retracted', reason));
 
-/** All events under a filter, page by page; exports, feeds and counts read them so. */
-export async function* allEvents(deps: Pick<Deps, 'events'>, filter: EventFilter, sort: EventSort = '-date') {
-  for (let after: Parameters<Deps['events']['list']>[1]['after']; ; ) {
-    const page = await deps.events.list(filter, { sort, limit: 200, after });
-    yield* page.items;
-    if (!page.next) return;
-    after = page.next;
-  }
-}
+/** Every event under the filters of a query, newest first. */
+export const selected = async (deps: Deps, filters: Filters): Promise<EventSummary[]> =>
+  (await deps.catalogue()).select(filterOf(filters));

@@ -3,8 +3,11 @@ import type { Child } from 'hono/jsx';
 import { IsoWeek } from '../../../shared/digest/iso-week.ts';
 import { contextOf } from '../../../shared/events/context.ts';
 import { EventId, type EventSummary } from '../../../shared/events/event.ts';
+import type { AnswerFromCache, DrawnFrom } from '../caching.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
+import { sourceHealth } from '../health.ts';
+import type { Json } from '../openapi.ts';
 import {
   ArticlePage,
   DigestPage,
@@ -23,9 +26,8 @@ import { document } from '../pages/layout.tsx';
 import { publicReport } from '../presented.ts';
 import { PROBLEMS, ProblemError, type ProblemKind } from '../problem.ts';
 import { FILTERS, filterOf, PAGING, readQuery } from '../query.ts';
-import type { ApiRoute } from '../route.ts';
-import { allEvents } from './events.ts';
-import { sourceHealth, statusOf } from './record.ts';
+import { eventsOfClaims } from './article.ts';
+import { statusOf } from './status.ts';
 
 const PAGE = 40;
 const DAY_MS = 86_400_000;
@@ -44,30 +46,45 @@ export const problemPage = (c: Context, deps: Deps, kind: ProblemKind, detail?: 
     PROBLEMS[kind].status,
   );
 
-export const addPages = (app: Hono, deps: Deps, routes: ApiRoute[]): void => {
+type Make = (c: Context) => Promise<Response> | Response;
+
+export const addPages = (
+  app: Hono,
+  deps: Deps,
+  answerFromCache: AnswerFromCache,
+  document: () => Json,
+): void => {
   const { baseUrl } = deps;
-  app.get('/', (c) => home(c, deps));
-  app.get('/events/:id', (c) => event(c, deps));
-  app.get('/article', async (c) =>
+  const page = (path: string, from: DrawnFrom, make: Make) =>
+    app.get(path, (c) =>
+      answerFromCache(c, from, [...new URL(c.req.url).searchParams].sort().join('&'), () => make(c)),
+    );
+  page('/', 'sources', (c) => home(c, deps));
+  page('/events/:id', 'record', (c) => event(c, deps));
+  page('/article', 'record', async (c) =>
     html(c, <ArticlePage claims={deps.claims} events={await eventsOfClaims(deps)} baseUrl={baseUrl} />),
   );
-  app.get('/series', async (c) => html(c, <SeriesPage series={await seriesOf(deps)} baseUrl={baseUrl} />));
-  app.get('/tracks', async (c) =>
+  page('/series', 'record', async (c) =>
+    html(c, <SeriesPage series={await seriesOf(deps)} baseUrl={baseUrl} />),
+  );
+  page('/tracks', 'sources', async (c) =>
     html(c, <TracksPage tracks={await tracksOf(deps)} claims={deps.claims} baseUrl={baseUrl} />),
   );
-  app.get('/sources', async (c) =>
+  page('/sources', 'sources', async (c) =>
     html(c, <SourcesPage sources={await sourceHealth(deps)} baseUrl={baseUrl} />),
   );
-  app.get('/method', async (c) => html(c, <MethodPage status={await statusOf(deps)} baseUrl={baseUrl} />));
-  app.get('/digests', async (c) =>
+  page('/method', 'record', async (c) =>
+    html(c, <MethodPage status={await statusOf(deps)} baseUrl={baseUrl} />),
+  );
+  page('/digests', 'digests', async (c) =>
     html(c, <DigestsPage digests={await deps.digests.list(200)} baseUrl={baseUrl} />),
   );
-  app.get('/digests/:week', (c) => digest(c, deps));
-  app.get('/subscribe', (c) => html(c, <SubscribePage baseUrl={baseUrl} />));
-  app.get('/docs', (c) => html(c, <DocsPage routes={routes} baseUrl={baseUrl} />));
-  app.get('/problems/:kind', (c) => problems(c, deps));
-  app.get('/robots.txt', (c) => c.text(`User-agent: *\nAllow: /\nSitemap: ${baseUrl}/sitemap.xml\n`));
-  app.get('/sitemap.xml', (c) => sitemap(c, deps));
+  page('/digests/:week', 'code', (c) => digest(c, deps));
+  page('/subscribe', 'code', (c) => html(c, <SubscribePage baseUrl={baseUrl} />));
+  page('/docs', 'code', (c) => html(c, <DocsPage document={document()} baseUrl={baseUrl} />));
+  page('/problems/:kind', 'code', (c) => problems(c, deps));
+  page('/robots.txt', 'code', (c) => c.text(`User-agent: *\nAllow: /\nSitemap: ${baseUrl}/sitemap.xml\n`));
+  page('/sitemap.xml', 'record', (c) => sitemap(c, deps));
 };
 
 /** Empty fields of the form are left out; everything else must be understood. */
@@ -133,11 +150,8 @@ const home = async (c: Context, deps: Deps): Promise<Response> => {
   );
 };
 
-const collect = async (deps: Deps, filter: ReturnType<typeof filterOf>): Promise<EventSummary[]> => {
-  const events: EventSummary[] = [];
-  for await (const event of allEvents(deps, filter)) events.push(event);
-  return events;
-};
+const collect = async (deps: Deps, filter: ReturnType<typeof filterOf>): Promise<EventSummary[]> =>
+  (await deps.catalogue()).select(filter);
 
 const event = async (c: Context, deps: Deps): Promise<Response> => {
   const id = EventId.safeParse(c.req.param('id')).data;
@@ -165,16 +179,6 @@ const event = async (c: Context, deps: Deps): Promise<Response> => {
       baseUrl={deps.baseUrl}
     />,
   );
-};
-
-const eventsOfClaims = async (deps: Deps): Promise<Map<string, EventSummary>> => {
-  const events = new Map<string, EventSummary>();
-  for (const summary of await collect(deps, { origin: ['article'], messages: true })) {
-    const found = await deps.events.get(summary.id);
-    if (!found || !('event' in found)) continue;
-    for (const { origin, ref } of found.event.tellings) if (origin === 'article') events.set(ref, summary);
-  }
-  return events;
 };
 
 const seriesOf = async (deps: Deps): Promise<Map<string, EventSummary[]>> => {

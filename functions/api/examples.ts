@@ -1,0 +1,2 @@
+export const LIST_EXAMPLE = undefined;
+export const EVENT_EXAMPLE = undefined;

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { Stretch } from '../../../shared/article/coverage.ts';
+import { LEXICON_VERSION } from '../../../shared/classification/lexicon-version.ts';
+import { MODEL_VERSION } from '../../../shared/classification/score.ts';
+import { Accuracy } from '../accuracy.ts';
+import type { Deps } from '../deps.ts';
+import { freshnessOf, SourceHealth, sourceHealth } from '../health.ts';
+import { answerJson, defineRoute, wholeList } from '../route.ts';
+
+const Number_ = z.int().min(0).max(1_000_000);
+
+const Status = z
+  .object({
+    version: z.string().max(40),
+    lexiconVersion: z.string().max(40),
+    modelVersion: z.string().max(40),
+    seq: z.int().min(0).max(999_999_999_999).meta({ description: 'Position of the change feed.' }),
+    updatedAt: z.iso.datetime().nullable().meta({ description: 'When the record last changed.' }),
+    lastRun: z.iso.datetime().nullable().meta({ description: 'Last visit to a source that succeeded.' }),
+    stale: z.boolean().meta({ description: 'No source has answered for 24 hours.' }),
+    window: z
+      .object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() })
+      .meta({ description: 'First days of the oldest and the newest event.' }),
+    counts: z
+      .object({ article: Number_, chronology: Number_, live: Number_ })
+      .meta({ description: 'Events by origin, telegrams included; one event may have several origins.' }),
+    events: Number_,
+    sources: z.object({ on: Number_, answering: Number_, failing: Number_ }),
+    coverage: z.array(Stretch).max(500).meta({ description: 'Stretches that no source covers.' }),
+  })
+  .meta({ id: 'Status' });
+export type Status = z.infer<typeof Status>;
+
+const SourceHealthList = wholeList('SourceHealthList', SourceHealth);
+
+/** The figures of the running classifier; without a measurement there are none. */
+export const accuracyOf = ({ accuracy }: Deps): Accuracy =>
+  accuracy ?? {
+    measuredOn: null,
+    lexiconVersion: LEXICON_VERSION,
+    modelVersion: MODEL_VERSION,
+    sets: [],
+    limits: [],
+  };
+
+export const statusRoutes = (deps: Deps) =>
+  [
+    defineRoute({
+      path: '/v1/sources',
+      operationId: 'listSources',
+      summary: 'The feeds and how each of them does',
+      description: 'Every source with outlet, language, group and the health of its feed.',
+      tag: 'sources',
+      query: {},
+      answer: { type: 'application/json', schema: SourceHealthList },
+      drawnFrom: 'sources',
+      run: async (c) => answerJson(c, SourceHealthList, { data: await sourceHealth(deps), next: null }),
+    }),
+    defineRoute({
+      path: '/v1/status',
+      operationId: 'getStatus',
+      summary: 'How fresh the data are and what they cover',
+      description: 'Last successful visit, window and counts of the record, gaps, and versions.',
+      tag: 'status',
+      query: {},
+      answer: { type: 'application/json', schema: Status },
+      drawnFrom: 'sources',
+      run: async (c) => answerJson(c, Status, await statusOf(deps)),
+    }),
+    defineRoute({
+      path: '/v1/accuracy',
+      operationId: 'getAccuracy',
+      summary: 'The measured quality of the running classifier',
+      description:
+        'Precision, recall and agreement by language, with dates and sizes of the test sets and how they were labelled. Without a measurement the list of sets is empty.',
+      tag: 'status',
+      query: {},
+      answer: { type: 'application/json', schema: Accuracy },
+      drawnFrom: 'code',
+      run: async (c) => answerJson(c, Accuracy, accuracyOf(deps)),
+    }),
+  ] as const;
+
+export const statusOf = async (deps: Deps): Promise<Status> => {
+  const [{ seq, updatedAt, all }, health] = await Promise.all([deps.catalogue(), sourceHealth(deps)]);
+  const { on, answering, failing, ...fresh } = freshnessOf(health, deps.clock());
+  const counts = { article: 0, chronology: 0, live: 0 };
+  for (const { origins } of all) for (const origin of origins) counts[origin]++;
+  return {
+    version: deps.version,
+    lexiconVersion: LEXICON_VERSION,
+    modelVersion: MODEL_VERSION,
+    seq,
+    updatedAt,
+    ...fresh,
+    window: { from: all.at(-1)?.eventStart ?? null, to: all[0]?.eventStart ?? null },
+    counts,
+    events: all.length,
+    sources: { on, answering, failing },
+    coverage: deps.coverage,
+  };
+};
