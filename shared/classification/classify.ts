@@ -1,12 +1,10 @@
 import { type Act, actsOf } from './acts.ts';
-import { datesIn, type ReadDate } from './dates.ts';
+import { eventDateOf, type EventDate } from './event-date.ts';
 import { firstStory } from './digest-title.ts';
 import { branchOf, familyOf } from './family.ts';
 import { featuresOf } from './features.ts';
 import { gramsOf } from './grams.ts';
-import { languageOf } from './language.ts';
 import { LEXICON_VERSION } from './lexicon-version.ts';
-import { passesGate } from './gate.ts';
 import { placeOf } from './place.ts';
 import { allMarks, namesBoth, type Reading, read } from './reading.ts';
 import { seriesOf } from './series.ts';
@@ -20,7 +18,6 @@ import {
   categoryOf,
   type EventType,
   type Language,
-  type ReportStatus,
   type ReportText,
   type Verdict,
 } from './verdict.ts';
@@ -28,7 +25,6 @@ import {
 export { LEXICON_VERSION, MODEL_VERSION };
 
 const RELEVANT_FROM = 0.5;
-const TODAY = '2026-01-01'; // only where an item has no date at all
 
 const refused = (lang: Language, p = 0): Verdict => ({
   relevant: false,
@@ -65,7 +61,6 @@ export type Classifier = (report: ReportText) => Verdict;
 export const createClassifier = ({ model = true }: ClassifierOptions = {}): Classifier => {
   return (report) => {
     const { text, offset } = firstStory(report);
-    if (!passesGate(text)) return refused(report.lang ?? languageOf(text.title));
     const reading = read(text);
     if (!namesBoth(allMarks(reading))) return refused(reading.language);
     const acts = actsOf(reading);
@@ -108,7 +103,7 @@ const code = (reading: Reading, acts: Act[]): Coded => {
   const status = statusOf(reading, type);
   const actors = actorsOf(reading);
   const { series, ordinal } = seriesOf(reading);
-  const dates = datesOf(reading, type, status);
+  const dates = eventDateOf(reading, type, status);
   return {
     relevant: true,
     category: categoryOf(type),
@@ -134,7 +129,7 @@ const code = (reading: Reading, acts: Act[]): Coded => {
 const keyOf = (
   type: EventType,
   series: string | null,
-  { eventStart, eventEnd }: { eventStart: string; eventEnd: string },
+  { eventStart, eventEnd }: EventDate,
 ): string | null => {
   if (type === 'trade_figures') return `${eventStart}/${eventEnd}`;
   return series && type === 'joint_exercise' ? `${series} ${eventStart.slice(0, 4)}` : null;
@@ -167,53 +162,4 @@ const secondaryOf = (acts: Act[], [type, ...others]: EventType[]): Category[] =>
   const main = type && categoryOf(type);
   const categories = others.filter((other) => strong.has(other)).map(categoryOf);
   return [...new Set(categories)].filter((category) => category !== main).slice(0, 2);
-};
-
-type Dates = {
-  eventStart: string;
-  eventEnd: string;
-  grain: Verdict['grain'];
-  dateBasis: Verdict['dateBasis'];
-};
-
-/** The act's own date where the text states one near it, else the day of publication (codebook, "event date"). */
-const datesOf = (
-  { title, summary, language, day }: Reading,
-  type: EventType,
-  status: ReportStatus,
-): Dates => {
-  const published = day ?? TODAY;
-  const future = status === 'announced' || status === 'expected';
-  const sentences = summary.clauses.filter(({ rank }) => rank <= 2);
-  const texts = [
-    title.text,
-    ...sentences.map(({ at, to }) =>
-      summary.text.slice(summary.tokens[at]?.start ?? 0, summary.tokens[to - 1]?.end ?? 0),
-    ),
-  ];
-  const found = texts.flatMap((text) => datesIn(text, language, published, future));
-  const date = pick(found, type, published);
-  if (date) {
-    const { eventStart, eventEnd, grain, text } = date;
-    return { eventStart, eventEnd, grain, dateBasis: { from: 'text', text: text.slice(0, 120) } };
-  }
-  return {
-    eventStart: published,
-    eventEnd: published,
-    grain: 'day',
-    dateBasis: { from: 'publication', text: null },
-  };
-};
-
-const FAR = 120; // days between an act and its report, beyond which a date belongs to something else
-
-const pick = (dates: ReadDate[], type: EventType, published: string): ReadDate | undefined => {
-  const distance = ({ eventStart, eventEnd }: ReadDate): number => {
-    const at = Date.parse(published);
-    return Math.min(Math.abs(Date.parse(eventStart) - at), Math.abs(Date.parse(eventEnd) - at)) / 86_400_000;
-  };
-  if (type === 'trade_figures')
-    return dates.find(({ grain }) => grain === 'month' || grain === 'period') ?? undefined;
-  const near = dates.filter((date) => distance(date) <= FAR);
-  return near.find(({ grain }) => grain === 'day' || grain === 'period' || grain === 'week') ?? near[0];
 };

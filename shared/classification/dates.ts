@@ -56,7 +56,8 @@ const YEAR = '(?:,?\\s(?:of\\s)?(20\\d\\d|19\\d\\d))?';
 
 const WEEKDAYS = 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday'.split('|');
 /** A weekday is the last such day up to publication, or the next one for what will happen. */
-const weekday = (index: number, { published, future }: At): Found => {
+const weekday = (index: number, { published, future: told, before }: At): Found => {
+  const future = told || /\b(?:will|to (?:visit|meet|hold|travel|start|begin))\b/.test(before);
   const back = (weekdayOf(published) - index + 7) % 7;
   return single(addDays(published, future ? (7 - back) % 7 : -back));
 };
@@ -125,6 +126,15 @@ const EN: Reader[] = [
   },
   {
     pattern:
+      /\bfrom (Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday) (?:to|through|until) (Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b/g,
+    read: ([, from = '', to = ''], at) => {
+      const start = weekday(WEEKDAYS.indexOf(from), at)?.eventStart ?? null;
+      const more = (WEEKDAYS.indexOf(to) - WEEKDAYS.indexOf(from) + 7) % 7;
+      return range(start, start && addDays(start, more));
+    },
+  },
+  {
+    pattern:
       /\b(?:on|late|early|since|until|from|by)\s(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b/g,
     read: ([, name = ''], at) => weekday(WEEKDAYS.indexOf(name), at),
   },
@@ -141,6 +151,13 @@ const EN: Reader[] = [
       single(addDays(published, { today: 0, yesterday: -1, tomorrow: 1 }[word.toLowerCase()] ?? 0)),
   },
   { pattern: /\bnext week\b/gi, read: (_, { published }) => week(published, 1) },
+  { pattern: /\b(?:this|the) week\b/gi, read: (_, { published }) => week(published, 0) },
+  { pattern: /\blast year\b/gi, read: (_, { published }) => wholeYear(published, -1) },
+  { pattern: /\blast month\b/gi, read: (_, { published }) => lastMonth(published) },
+  {
+    pattern: /\b(?<!period )(?:in|during|for) (20\d\d|19\d\d)\b/g,
+    read: ([, y]) => months(Number(y), 1, 12),
+  },
   { pattern: /\blast week\b/gi, read: (_, { published }) => week(published, -1) },
   { pattern: /\bnext month\b/gi, read: (_, { published }) => nextMonth(published) },
 ];
@@ -223,11 +240,19 @@ const RU: Reader[] = [
       weekday(RU_WEEKDAYS.find(([stem]) => stem.test(name.toLowerCase()))?.[1] ?? 0, at),
   },
   {
-    pattern: /(?<!\p{L})(сегодня|вчера|завтра|накануне)(?!\p{L})/giu,
+    pattern: /(?<!\p{L})(сегодня|вчера|завтра)(?!\p{L})/giu,
     read: ([, word = ''], { published }) =>
-      single(addDays(published, { сегодня: 0, вчера: -1, завтра: 1, накануне: -1 }[word.toLowerCase()] ?? 0)),
+      single(addDays(published, { сегодня: 0, вчера: -1, завтра: 1 }[word.toLowerCase()] ?? 0)),
   },
   { pattern: /на следующей неделе/giu, read: (_, { published }) => week(published, 1) },
+  { pattern: /на этой неделе/giu, read: (_, { published }) => week(published, 0) },
+  { pattern: /на прошлой неделе/giu, read: (_, { published }) => week(published, -1) },
+  { pattern: /в прошлом году|за прошлый год/giu, read: (_, { published }) => wholeYear(published, -1) },
+  { pattern: /в прошлом месяце/giu, read: (_, { published }) => lastMonth(published) },
+  {
+    pattern: /(?<!\p{L})(?:в|за|по итогам) (20\d\d|19\d\d) год/giu,
+    read: ([, y]) => months(Number(y), 1, 12),
+  },
 ];
 
 const zhYear = (year: string | undefined, { published }: At): string | undefined => {
@@ -306,6 +331,11 @@ const ZH: Reader[] = [
       single(addDays(published, word.startsWith('昨') ? -1 : word.startsWith('明') ? 1 : 0)),
   },
   { pattern: /下周/g, read: (_, { published }) => week(published, 1) },
+  { pattern: /本周/g, read: (_, { published }) => week(published, 0) },
+  {
+    pattern: /(20\d\d|19\d\d|去|今)年(?:全年)?(?![\d一-龥]{0,2}月)/g,
+    read: ([, y], at) => (y === '今' ? null : months(Number(zhYear(y, at)), 1, 12)),
+  },
 ];
 
 const WORDS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
@@ -338,6 +368,12 @@ const week = (published: string, away: number): Found => {
   const monday = addDays(published, -((weekdayOf(published) + 6) % 7) + away * 7);
   return { eventStart: monday, eventEnd: addDays(monday, 6), grain: 'week' };
 };
+const wholeYear = (published: string, away: number): Found =>
+  months(Number(published.slice(0, 4)) + away, 1, 12);
+const lastMonth = (published: string): Found => {
+  const [year = 0, number = 1] = published.split('-').map(Number);
+  return number === 1 ? month(year - 1, 12) : month(year, number - 1);
+};
 const nextMonth = (published: string): Found => {
   const [year = 0, number = 1] = published.split('-').map(Number);
   return number === 12 ? month(year + 1, 1) : month(year, number + 1);
@@ -358,7 +394,7 @@ export const datesIn = (text: string, language: Language, published: string, fut
     for (let match = pattern.exec(text); match && found.length < MOST; match = pattern.exec(text)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (found.some((other) => start < other.end && end > other.start)) continue;
-      const date = read(match, { published, future, before: text.slice(Math.max(0, start - 30), start) });
+      const date = read(match, { published, future, before: text.slice(Math.max(0, start - 60), start) });
       if (date) found.push({ ...date, text: match[0].trim(), start, end });
     }
   }

@@ -37,7 +37,7 @@ export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Fea
   for (const one of [
     ...sideFeatures(reading),
     ...actFeatures(acts),
-    ...bestActFeatures(acts),
+    ...bestActFeatures(acts, reading),
     ...jointMilitaryFeatures(reading, acts),
     ...clauseFeatures(reading),
     ...pairFeatures(reading),
@@ -93,8 +93,8 @@ const actFeatures = (acts: Act[]): Feature[] =>
   });
 
 /** The strongest act of the headline and of the first sentence, or that there is none. */
-const bestActFeatures = (acts: Act[]): Feature[] =>
-  (['title', 'summary'] as const).map((field) => {
+const bestActFeatures = (acts: Act[], { summary }: Reading): Feature[] =>
+  (summary.tokens.length < 3 ? (['title'] as const) : (['title', 'summary'] as const)).map((field) => {
     const own = acts.filter((act) => act.field === field && act.clause.rank < 2 && !act.clause.sub);
     const best = own.sort((a, b) => rankOf(b) - rankOf(a))[0];
     return best
@@ -111,7 +111,7 @@ const jointMilitaryFeatures = ({ title, summary }: Reading, acts: Act[]): Featur
   const military = acts.filter(({ type, strength, clause }) => JOINT_MILITARY.has(type) && strength > 1 && clause.rank < 3);
   const inTitle = military.find(({ field }) => field === 'title');
   const inSummary = military.find(({ field, near }) => field === 'summary' && near === 'both');
-  if (inTitle && namesBoth(title.marks))
+  if (inTitle && namesBoth(title.marks) && (inTitle.near === 'both' || inTitle.type === 'joint_patrol'))
     return [feature('joint military act of both in the title', 'trigger', 'title', spanOf(inTitle.marks))];
   const told = inSummary ?? (namesBoth(summary.marks) ? inTitle : undefined);
   return told
@@ -203,7 +203,7 @@ const bestOffice = (marks: Mark[], side: 'RU' | 'CN'): Mark | undefined => {
 
 const CUES = [
   'OPINION', 'DIGEST', 'HYPO', 'SAY', 'DENY', 'SANCTION', 'SPORT', 'CULTURE', 'HISTORY', 'FRICTION', 'ALLEGED', 'WAR',
-  'VIRUS', 'FUTURE', 'ANNOUNCE',
+  'VIRUS', 'FUTURE', 'ANNOUNCE', 'SEPARATE',
 ];
 
 /** What speaks against an act, or changes how it is told. */
@@ -212,8 +212,19 @@ const cueFeatures = (reading: Reading): Feature[] =>
     CUES.flatMap((name) => {
       const mark = hasClass(field.name === 'title' ? field.marks : (field.clauses[0]?.marks ?? []), name);
       return mark ? [feature(`${name.toLowerCase()} in ${field.name}`, 'cue', field.name, mark)] : [];
-    }).concat(questionOf(field)),
+    }).concat(questionOf(field), leftOut(field)),
   );
+
+/** "without China", "against both": a side that stands under such a word takes no part. */
+const leftOut = ({ marks, name }: Field): Feature[] =>
+  marks.flatMap((mark, at) => {
+    const before = marks[at - 1];
+    if (name !== 'title' || !before || !mark.actors.some(({ side }) => side !== 'THIRD')) return [];
+    const gap = mark.at - before.to;
+    if (gap <= 1 && before.classes.includes('WITHOUT')) return [feature('a side is left out', 'cue', name, before)];
+    if (gap <= 2 && before.classes.includes('AGAINST')) return [feature('an act against a side', 'cue', name, before)];
+    return [];
+  });
 
 const ASKS = /^(?:why|how|what|who|is|are|can|should|does|do|has|which|почему|как|зачем|что|кто)\b/i;
 const questionOf = (field: Field): Feature[] => {

@@ -77,7 +77,7 @@ const rounded = (value: number | undefined): number => Math.round((value ?? 0) *
 
 /** Where a weight is drawn to while few items speak: what the codebook says without any count. */
 const PRIORS: [RegExp, number][] = [
-  [/^joint military act of both in the title/, 2],
+  [/^joint military act of both in the title/, 2.5],
   [/^joint military act of both in the summary/, 1],
   [/^offices of both meet in title$/, 1],
   [/^an office travels to the other side in title$/, 1],
@@ -89,6 +89,8 @@ const PRIORS: [RegExp, number][] = [
   [/^(?:sport|culture|sanction|deny|hypo) in title/, -0.6],
   [/^third party first/, -0.8],
   [/^no act in title/, -0.5],
+  [/^a side is left out|^an act against a side/, -1.5],
+  [/^separate in title/, -0.6],
 ];
 const priorOf = (name: string): number =>
   (PRIORS.find(([pattern]) => pattern.test(name))?.[1] ?? 0) * tune.prior;
