@@ -51,7 +51,7 @@ export type EventReader = {
 };
 
 /** What the merge rule compares a report with. */
-export type Candidate = { event: EventSummary; signature: MergeSignature };
+export type Candidate = { event: Event; signature: MergeSignature };
 
 /** One event's part of a change: the record before (null for a new one) and after, and the reports it brings. */
 export type ChangeDraft = {

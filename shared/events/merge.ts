@@ -1,3 +1,4 @@
+import { addDays } from '../classification/calendar.ts';
 import type { MergeSignature } from '../classification/verdict.ts';
 import type { Candidate } from './event-store.ts';
 import { hostOf } from './places.ts';
@@ -46,7 +47,7 @@ const compare = (report: Comparable, { event, signature }: Candidate): Compariso
   const mine = report.signature;
   if (mine.branch && signature.branch && mine.branch !== signature.branch) return apart('another branch');
   if (mine.key && signature.key && mine.key !== signature.key) return apart('another name, number or period');
-  const gap = gapOf(report, event);
+  const gap = gapOf(report, opened(event));
   if (gap > (report.dated && event.grain !== 'unknown' ? GAP.stated : GAP.inferred))
     return apart('another time');
   // Leaders do not meet twice in two days, least of all in two countries: there the place is misread.
@@ -54,6 +55,20 @@ const compare = (report: Comparable, { event, signature }: Candidate): Compariso
   if (gap > sure && placesClash(mine.family, report.place, event.place)) return apart('another place');
   const host = hostOf(report.place ?? '') ?? hostOf(event.place ?? '');
   return comparePrincipals(mine, signature, { gap, host });
+};
+
+/** Days for which a plan without a day of its own stays open: what is announced so is mostly near. */
+export const AHEAD = 8;
+
+/** An event that was only announced, without a day, may be on any of the days ahead. */
+const opened = ({
+  eventStart,
+  eventEnd,
+  status,
+  dateBasis,
+}: Candidate['event']): Pick<Comparable, 'eventStart' | 'eventEnd'> => {
+  const open = dateBasis.from === 'publication' && (status === 'announced' || status === 'expected');
+  return { eventStart, eventEnd: open ? addDays(eventStart, AHEAD) : eventEnd };
 };
 
 type Setting = { gap: number; host: 'RU' | 'CN' | null };
@@ -133,4 +148,4 @@ const placesClash = (family: MergeSignature['family'], a: string | null, b: stri
 };
 
 /** How far before and after a report's dates its event may begin (days): a period that began long ago still counts. */
-export const CANDIDATE_WINDOW = { before: 45, after: 6 } as const;
+export const CANDIDATE_WINDOW = { before: 45, after: 12 } as const;

@@ -1,14 +1,14 @@
+import { addDays } from '../classification/calendar.ts';
 import type { Verdict } from '../classification/verdict.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { AsideStore } from './aside-store.ts';
 import { composeEvent } from './compose-event.ts';
 import type { ChangeDraft, EventStore, Known } from './event-store.ts';
 import { copyKey, eventIdOf } from './ids.ts';
-import { CANDIDATE_WINDOW, type Comparable, decide } from './merge.ts';
+import { AHEAD, CANDIDATE_WINDOW, type Comparable, decide } from './merge.ts';
 import type { EventRecord, Member } from './record.ts';
 import type { Report } from './report.ts';
 
-const DAY_MS = 86_400_000;
 const REVIEW_FROM = 0.3;
 
 export type RecordPorts = { events: EventStore; asides: AsideStore; clock: Clock };
@@ -82,18 +82,26 @@ export const candidateWindow = ({
   eventStart: string;
   eventEnd: string;
 }): [string, string] => {
-  const shift = (day: string, days: number) =>
-    new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-  return [shift(eventStart, -CANDIDATE_WINDOW.before), shift(eventEnd, CANDIDATE_WINDOW.after)];
+  return [addDays(eventStart, -CANDIDATE_WINDOW.before), addDays(eventEnd, CANDIDATE_WINDOW.after)];
 };
 
-export const comparable = ({ signature, eventStart, eventEnd, dateFrom, place }: Member): Comparable => ({
-  signature,
-  eventStart,
-  eventEnd,
-  dated: dateFrom === 'text',
-  place,
-});
+/**
+ * A report as the same-event rule reads it. A plan that names no day of its own (or only the day on which it was told)
+ * may be about any of the days ahead.
+ */
+export const comparable = (member: Member): Comparable => {
+  const { signature, eventStart, eventEnd, dateFrom, place, status, published } = member;
+  const told = published?.slice(0, 10) ?? eventStart;
+  const undated = dateFrom === 'publication' || (eventStart === told && eventEnd === told);
+  const open = undated && (status === 'announced' || status === 'expected');
+  return {
+    signature,
+    eventStart,
+    eventEnd: open ? addDays(told, AHEAD) : eventEnd,
+    dated: dateFrom === 'text' && !open,
+    place,
+  };
+};
 
 const draftOf = (
   before: EventRecord | null,
@@ -158,6 +166,15 @@ export const memberOf = (report: Report): Member | undefined => {
     series: verdict.series,
     ordinal: verdict.ordinal,
     actors: verdict.actors,
-    signature: verdict.signature,
+    signature: underTalks(verdict.signature),
   };
+};
+
+const LEADER = /^(RU|CN)\.(HEAD|PM)$/;
+
+/** When heads of state or government of both sides sit down, it is talks, whatever they talk about (codebook, "visit"). */
+const underTalks = (signature: Member['signature']): Member['signature'] => {
+  const leaders = signature.principals.filter((id) => LEADER.test(id));
+  const both = leaders.some((id) => id.startsWith('RU')) && leaders.some((id) => id.startsWith('CN'));
+  return both && signature.family === 'ECON' ? { ...signature, family: 'TALKS' } : signature;
 };
