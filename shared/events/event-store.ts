@@ -60,6 +60,8 @@ export type ChangeDraft = {
   before: EventRecord | null;
   after: EventRecord;
   reports: Report[];
+  /** Ids of reports that were this event's and are no longer. */
+  leaving?: string[];
 };
 
 /** Where a report or a telling is on record, and which version of it. */

@@ -91,7 +91,7 @@ const pendingOf = (
   at,
   first: seq + 1,
   known,
-  parts: drafts.map(({ kind, why, before, after, reports }, index) => ({
+  parts: drafts.map(({ kind, why, before, after, reports, leaving = [] }, index) => ({
     change: {
       seq: seq + 1 + index,
       at,
@@ -103,7 +103,10 @@ const pendingOf = (
     },
     after,
     reports,
-    stale: before ? stalePlaces(before, after) : [],
+    stale: [
+      ...(before ? stalePlaces(before, after) : []),
+      ...leaving.map((reportId) => keys.report(after.id, reportId)),
+    ],
   })),
 });
 
@@ -132,15 +135,16 @@ const decide = async (
     ),
   );
 
-const places = (record: EventRecord): Item[] =>
-  record.tombstone
-    ? []
-    : [
-        keys.family(record.event.signature.family, record.event.eventStart, record.id),
-        ...postingsOf(record.event).map(({ index, key }: Posting) =>
-          keys.posting(index, { key, id: record.id }),
-        ),
-      ];
+/**
+ * Where an event is found. A retracted one is found by the merge rule alone, so that a later report of the same error
+ * goes to it and not to a new event; one that was merged is found nowhere.
+ */
+const places = ({ tombstone, event, id }: EventRecord): Item[] => {
+  if (tombstone?.kind === 'merged') return [];
+  const family = keys.family(event.signature.family, event.eventStart, id);
+  if (tombstone) return [family];
+  return [family, ...postingsOf(event).map(({ index, key }: Posting) => keys.posting(index, { key, id }))];
+};
 
 const stalePlaces = (before: EventRecord, after: EventRecord): { pk: string; sk: string }[] => {
   const kept = new Set(places(after).map(({ pk, sk }) => `${pk} ${sk}`));
@@ -153,7 +157,7 @@ const itemsOf = ({ at, parts, known }: Pending): Item[] => [
   ...parts.flatMap(({ change, after, reports, stale }) => {
     const { seq, id } = change;
     const body = JSON.stringify(change);
-    const shown = after.tombstone ? [] : places(after);
+    const shown = places(after);
     return [
       { ...keys.change(seq), seq, body },
       { ...keys.history(id, seq), seq, body },
