@@ -2,6 +2,7 @@ import { CommanderError, Command as Program } from 'commander';
 import { AppError } from '../../shared/platform/app-error.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { fieldsOf, whoever } from './commands/review.ts';
 import { runOnStore } from './run-on-store.ts';
 
 const BAD_INPUT = 2; // exit status of everything that the user can mend
@@ -46,6 +47,46 @@ sources
   .argument('[NAME...]', 'ids of sources; all that are on without one')
   .description('visit sources now and print what they answer')
   .action((names: string[]) => runOnStore('sources-check', { names }, print));
+
+program
+  .command('import')
+  .argument(
+    '<FILE>',
+    'a chronology as .csv or .ndjson: date, type, actors, description, sourceUrl, title, place',
+  )
+  .description('bring a dated chronology that people made')
+  .action((file: string) => runOnStore('import', { paths: [file] }, print));
+
+const review = program.command('review').description('look at what is uncertain, and correct the record');
+review
+  .command('list')
+  .option('--kind <KIND>', 'review, statement, friction or watch', 'review')
+  .option('--limit <N>', 'how many', '50')
+  .description('list reports that were set aside')
+  .action((options: object) => runOnStore('review-list', options, print));
+
+type Why = { by: string; reason: string };
+const decide = (name: string, description: string, of: (ids: string[]) => object): void => {
+  review
+    .command(name)
+    .argument('<ID>', 'id of the event')
+    .argument('[MORE...]', 'for merge: the survivor; for split: reports; for edit: field=value')
+    .requiredOption('--reason <WHY>', 'kept with the change')
+    .option('--by <NAME>', 'who decides', whoever())
+    .description(description)
+    .action((id: string, more: string[], why: Why) =>
+      runOnStore('review-decide', { action: name, ...of([id, ...more]), ...why }, print),
+    );
+};
+decide('retract', 'withdraw an event; its address answers 410 with the reason', ([id]) => ({ id }));
+decide('restore', 'show a retracted event again', ([id]) => ({ id }));
+decide('merge', 'join an event to another, whose id comes second', ([id, into]) => ({ id, into }));
+decide('split', 'make the reports named an event of their own', ([id, ...reports]) => ({ id, reports }));
+decide(
+  'edit',
+  'set fields: title, type, status, eventStart, eventEnd, grain, place, confirmed',
+  ([id, ...pairs]) => ({ id, set: fieldsOf(pairs) }),
+);
 
 try {
   await program.parseAsync();

@@ -2,7 +2,9 @@ import type * as z from 'zod';
 import { AppError } from '../../shared/platform/app-error.ts';
 import type { Command } from './commands/command.ts';
 import { digestCommand } from './commands/digest.ts';
+import { importCommand } from './commands/import.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { reviewDecideCommand, reviewListCommand } from './commands/review.ts';
 import { sourcesCheckCommand } from './commands/sources-check.ts';
 import { handOver, type Print, type RunWork } from './control.ts';
 import { readSettings } from './settings.ts';
@@ -12,6 +14,9 @@ const COMMANDS = {
   ingest: ingestCommand,
   digest: digestCommand,
   'sources-check': sourcesCheckCommand,
+  import: importCommand,
+  'review-list': reviewListCommand,
+  'review-decide': reviewDecideCommand,
 } as Record<string, Command<unknown>>;
 
 type Prepared = { run(system: System, print: Print): Promise<void> };

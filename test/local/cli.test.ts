@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -167,6 +167,36 @@ describe('amur ingest and digest', () => {
       expect(stdout).toContain('Usage');
     },
   );
+});
+
+describe('amur import and review', () => {
+  it('brings a chronology of people, refuses wrong rows with the reason, and changes nothing the second time', () => {
+    const file = join(dataDir, 'rows.csv');
+    writeFileSync(
+      file,
+      'date,type,actors,description,sourceUrl\n2010-01-02,call,CN.HEAD;RU.HEAD,The two spoke by telephone.,https://source.example/1\n2010-02-30,call,CN.HEAD;RU.HEAD,No such day.,https://source.example/2\n2010-03-01,dance,CN.HEAD,No such type.,https://source.example/3\n',
+    );
+    const first = amur(['import', file]).stdout;
+    expect(first).toContain('1 new events, 0 joined one on record, 0 known already, 2 refused.');
+    expect(first).toMatch(/row 2 refused: eventStart/);
+    expect(first).toMatch(/row 3 refused: type/);
+    expect(amur(['import', file]).stdout).toContain(
+      '0 new events, 0 joined one on record, 1 known already, 2 refused.',
+    );
+  }, 60_000);
+
+  it('lists what is uncertain and takes a decision', async () => {
+    await start();
+    amur(['ingest', FEEDS, '--as-of', '2026-01-08']);
+    const [event] = await liveEvents();
+    expect(amur(['review', 'list']).stdout).toMatch(/\d+ shown\./);
+    expect(amur(['review', 'retract', event?.id ?? '', '--reason', 'a test']).status).toBe(0);
+    expect((await fetch(`http://127.0.0.1:${PORT}/v1/events/${event?.id}`)).status).toBe(410);
+    expect(amur(['review', 'retract', 'e0000000000000000', '--reason', 'a test'])).toMatchObject({
+      status: 2,
+      stderr: 'There is no event e0000000000000000.\n',
+    });
+  }, 60_000);
 });
 
 describe('npm start', () => {
