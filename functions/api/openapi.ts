@@ -49,11 +49,24 @@ const tidy = (value: unknown): unknown => {
 };
 
 const bounded = (schema: Json): Json => {
-  if (schema.type === 'string') return boundedText(schema);
+  if (isText(schema.type)) return boundedText(schema);
+  if (schema.propertyNames) return named(schema);
   if (schema.type === 'array') return { maxItems: MOST_ITEMS, ...schema };
   if (schema.type === 'integer') return { format: 'int64', ...schema };
   return schema;
 };
+
+const isText = (type: unknown): boolean =>
+  type === 'string' || (Array.isArray(type) && type.includes('string'));
+
+/** A record over a fixed set of names has these names as its members. */
+const named = ({ propertyNames: _, additionalProperties, ...schema }: Json): Json => ({
+  ...schema,
+  properties: Object.fromEntries(
+    ((schema.required ?? []) as string[]).map((name) => [name, additionalProperties]),
+  ),
+  additionalProperties: false,
+});
 
 /** A format says more than the pattern that zod checks it with. */
 const boundedText = ({ pattern, ...schema }: Json): Json => {
@@ -195,7 +208,13 @@ export const openApi = (
       license: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
       contact: { name: 'Amur', url: `${baseUrl}/method` },
     },
-    servers: [{ url: baseUrl, description: 'This installation.' }],
+    servers: [
+      {
+        url: baseUrl,
+        description: baseUrl.startsWith('https:') ? 'Production.' : 'A local installation.',
+        'x-internal': false,
+      },
+    ],
     security: [],
     tags: used.map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
