@@ -33,6 +33,8 @@ const ALIASES: Record<string, string> = {
  * prolog, meta) as long as the bytes agree with it, then valid UTF-8, then detection. Never throws.
  */
 export const decode = (bytes: Uint8Array, contentType = ''): string => {
+  const wide = utf32Of(bytes);
+  if (wide) return decodeUtf32(bytes, wide === 'le');
   const marked = byMark(bytes) ?? byNulls(bytes);
   if (marked) return decodeAs(bytes, marked) ?? '';
   const utf8 = decodeAs(bytes, 'utf-8', true);
@@ -64,6 +66,24 @@ const looksWrong = (name: string, text: string, bytes: Uint8Array): boolean => {
   if (name !== 'windows-1252') return false;
   const high = text.match(/[\u00c0-\u00ff]{4,}/g)?.length ?? 0;
   return high > 3 && detected(bytes) !== 'windows-1252';
+};
+
+/** UTF-32 by its mark or by the zero bytes around the first `<`; no browser and no TextDecoder reads it, some feeds use it. */
+const utf32Of = ([a, b, c, d]: Uint8Array): 'le' | 'be' | undefined => {
+  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c))) return 'be';
+  return c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) ? 'le' : undefined;
+};
+
+const decodeUtf32 = (bytes: Uint8Array, littleEndian: boolean): string => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const characters: string[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, littleEndian);
+    characters.push(
+      code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '\ufffd',
+    );
+  }
+  return characters.join('').replace(/^\ufeff/, '');
 };
 
 const byMark = ([a, b, c]: Uint8Array): string | undefined => {

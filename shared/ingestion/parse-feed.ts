@@ -55,8 +55,14 @@ const read = async (text: string): Promise<RawFeed | undefined> => {
   const head = text.slice(0, 2000);
   // Atom's typed texts and bases are lost in rss-parser's result, so Atom goes to the reader that keeps them.
   const rss = /<(rss|rdf:RDF)[\s>]/.test(head) && !/xml:base|<!DOCTYPE|<!ENTITY/i.test(text.slice(0, 20_000));
-  return (rss ? await readRss(text) : undefined) ?? readTolerant(text);
+  const read = rss ? await readRss(text) : undefined;
+  if (read?.items.every(isWhole)) return read;
+  // What rss-parser leaves out (dates and links under other names) the tolerant reader may find.
+  return readTolerant(text) ?? read;
 };
+
+const isWhole = ({ title, links, guid, dates }: RawItem): boolean =>
+  Boolean(title?.text && (links.length > 0 || guid) && dates.length > 0);
 
 const itemOf = (raw: RawItem, feed: RawFeed, url: string | undefined, offset: number): FeedItem => {
   const link = linkOf(raw, feed, url);

@@ -14,6 +14,10 @@ const NAMESPACES: Record<string, string> = {
   'http://purl.org/atom/ns#': 'atom',
   'http://www.w3.org/1999/xhtml': 'xhtml',
   'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'http://purl.org/rss/1.0/': 'rss',
+  'http://backend.userland.com/rss': 'rss',
+  'http://backend.userland.com/rss2': 'rss',
+  'http://my.netscape.com/rdf/simple/0.9/': 'rss',
 };
 
 /** Elements of an item by their name without the feed's own prefix, each with what its text is. */
@@ -127,6 +131,9 @@ class Reader {
 
   private begin(name: string, attributes: Record<string, string>): void {
     if (this.item && this.stack.length === this.item.depth + 1) {
+      // Channel Definition Format writes link and date as attributes.
+      if (attributes.href) this.item.raw.links.push(attributes.href);
+      if (attributes.lastmod) this.item.late.push(attributes.lastmod);
       if (attributes['rdf:about'] || attributes.about)
         this.item.raw.guid ??= attributes['rdf:about'] ?? attributes.about ?? null;
       this.item.raw.base = this.stack.at(-1)?.base ?? null;
@@ -136,7 +143,7 @@ class Reader {
     const kind = TEXTS[name as keyof typeof TEXTS];
     const parent = this.stack.at(-2)?.name ?? '';
     const wanted = this.item
-      ? this.stack.length === this.item.depth + 2 || parent === 'media:group'
+      ? this.stack.length === this.item.depth + 2 || parent.startsWith('media:')
       : kind === 'title' || kind === 'link';
     if (kind && wanted && !(name === 'link' && attributes.href)) {
       this.capture = { kind, depth: this.stack.length, attributes, parts: [], markup: false };
@@ -186,7 +193,7 @@ class Reader {
 
   private finishCapture({ kind, parts, attributes, markup }: Capture): void {
     this.capture = undefined;
-    const text = parts.join('').trim();
+    const text = decoded(parts.join('').trim(), attributes);
     if (!this.item) {
       this.feedText(kind, text, attributes);
       return;
@@ -261,6 +268,12 @@ class Reader {
     return own ? (outer ? resolve(own, outer) : own) : outer;
   }
 }
+
+/** Atom 0.3 says so when a text is in base64; in Atom 1.0 every type that is neither text nor XML is (RFC 4287, 4.1.3.3). */
+const decoded = (text: string, { mode, type = '' }: Record<string, string>): string =>
+  mode === 'base64' || (mode === undefined && /^(?!text\/|.*xml)[\w.+-]+\/[\w.+-]+$/.test(type))
+    ? Buffer.from(text, 'base64').toString('utf8')
+    : text;
 
 const titleKind = ({ type, mode }: Record<string, string>, markup: boolean): 'text' | 'html' =>
   !markup && (type === 'text' || (type === 'text/plain' && mode !== 'escaped')) ? 'text' : 'html';

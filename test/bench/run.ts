@@ -2,12 +2,18 @@ import { writeFileSync } from 'node:fs';
 import type { BenchRow } from './bench-row.ts';
 import { clusterBench } from './clusters.ts';
 import { costBench } from './cost/cost-bench.ts';
+import { feedBench } from './feeds.ts';
 import { goldDir } from './gold.ts';
 
 /** `npm run bench [-- --quick]`: one table on the screen, the same in bench-results.json. */
 const dir = goldDir();
 if (!dir) console.log('AMUR_GOLD_DIR is not set: what needs labelled items is left out.');
-const rows: BenchRow[] = [...(dir ? clusterBench(dir) : []), ...(await costBench())];
+const quick = process.argv.includes('--quick');
+const rows: BenchRow[] = [
+  ...(dir ? clusterBench(dir) : []),
+  ...(await feedBench(quick)),
+  ...(await costBench()),
+];
 const width = Math.max(10, ...rows.map(({ name }) => name.length));
 for (const { name, value, beside } of rows)
   console.log(`${name.padEnd(width)}  ${value.padStart(24)}  ${beside ?? ''}`);
