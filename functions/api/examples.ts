@@ -1,2 +1,7 @@
-export const LIST_EXAMPLE = undefined;
-export const EVENT_EXAMPLE = undefined;
+import examples from './examples.json' with { type: 'json' };
+
+/** Answers as the seed alone gives them: what the document shows, and what contract tests begin with. */
+export const EXAMPLES: Record<string, unknown> = examples;
+
+/** The event and the week that examples of addresses name. */
+export const EXAMPLE_PARAMETERS: Record<string, string> = { id: 'e1c4afdf5f0416de2', week: '2023-W12' };

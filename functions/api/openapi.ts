@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EXAMPLE_PARAMETERS, EXAMPLES } from './examples.ts';
 import { API_ERRORS, PROBLEMS, Problem, type ProblemKind, problemOf } from './problem.ts';
 import type { ApiRoute } from './route.ts';
 
@@ -50,7 +51,7 @@ const tidy = (value: unknown): unknown => {
 
 const bounded = (schema: Json): Json => {
   if (isText(schema.type)) return boundedText(schema);
-  if (schema.propertyNames) return named(schema);
+  if (schema.propertyNames) return withMembers(schema);
   if (schema.type === 'array') return { maxItems: MOST_ITEMS, ...schema };
   if (schema.type === 'integer') return { format: 'int64', ...schema };
   return schema;
@@ -60,7 +61,7 @@ const isText = (type: unknown): boolean =>
   type === 'string' || (Array.isArray(type) && type.includes('string'));
 
 /** A record over a fixed set of names has these names as its members. */
-const named = ({ propertyNames: _, additionalProperties, ...schema }: Json): Json => ({
+const withMembers = ({ propertyNames: _, additionalProperties, ...schema }: Json): Json => ({
   ...schema,
   properties: Object.fromEntries(
     ((schema.required ?? []) as string[]).map((name) => [name, additionalProperties]),
@@ -85,9 +86,12 @@ const parameterOf = (name: string, schema: z.ZodType, components: Components): J
     description,
     ...(inner.type === 'array' && { style: 'form', explode: true }),
     schema: inner,
-    ...(examples && { example: examples[0] }),
+    ...(examples && named('real', examples[0])),
   };
 };
+
+/** Parameters and answers of one name belong together: contract tests send the one and expect the other. */
+const named = (name: string, value: unknown): Json => ({ examples: { [name]: { value } } });
 
 const PATH_PARAMETERS: Record<string, Json> = {
   id: {
@@ -106,6 +110,7 @@ const pathParameters = (path: string): Json[] =>
     in: 'path',
     required: true,
     ...PATH_PARAMETERS[name],
+    ...named('real', EXAMPLE_PARAMETERS[name]),
   }));
 
 const text = (maxLength: number): Json => ({ type: 'string', maxLength });
@@ -159,7 +164,7 @@ const operation = (route: ApiRoute, components: Components): Json => {
         content: {
           [answer.type]: {
             schema: schemaOf(answer.schema, components),
-            ...(answer.example !== undefined && { example: answer.example }),
+            ...(EXAMPLES[route.operationId] !== undefined && named('real', EXAMPLES[route.operationId])),
           },
         },
       },

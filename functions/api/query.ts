@@ -29,34 +29,40 @@ const decimal = (min: number, max: number) =>
 export const FILTERS = {
   category: many(Category).meta({
     description: 'Main or secondary category; several are alternatives.',
-    examples: [['military']],
+    examples: [['military', 'economic']],
   }),
   type: many(EventType).meta({
     description: 'Kind of act, as the codebook names it.',
-    examples: [['summit']],
+    examples: [['joint_exercise', 'summit']],
   }),
-  status: many(EventStatus).meta({ description: 'How far the event has come.', examples: [['done']] }),
+  status: many(EventStatus).meta({
+    description: 'How far the event has come.',
+    examples: [['done', 'announced']],
+  }),
   origin: many(Origin).meta({
     description: 'Events that a claim of the article, a row of the chronology or a live report tells of.',
-    examples: [['article']],
+    examples: [['article', 'live']],
   }),
   actor: many(Word).meta({
     description: 'Id of a party, as `/v1/facets` lists them.',
-    examples: [['CN.HEAD']],
+    examples: [['CN.NAVY', 'RU.HEAD']],
   }),
   country: many(z.string().regex(/^[A-Z]{2}$/)).meta({
     description: 'ISO 3166 code of a party’s country.',
-    examples: [['ZA']],
+    examples: [['CN', 'RU']],
   }),
   series: many(Word).meta({
     description: 'Name of a recurring drill, patrol or meeting.',
-    examples: [['Joint Sea']],
+    examples: [['Joint Sea', 'Peace Mission']],
   }),
-  source: many(Word).meta({ description: 'Name of an outlet that reports the event.', examples: [['TASS']] }),
-  lang: many(Language).meta({ description: 'Language of a report.', examples: [['ru']] }),
+  source: many(Word).meta({
+    description: 'Name of an outlet that reports the event.',
+    examples: [['TASS', 'Xinhua']],
+  }),
+  lang: many(Language).meta({ description: 'Language of a report.', examples: [['ru', 'zh']] }),
   tier: many(SourceGroup).meta({
     description: 'Who runs an outlet that reports the event.',
-    examples: [['state']],
+    examples: [['state', 'independent']],
   }),
   from: Day.optional().meta({
     description: 'First day: events that touch the days from … to, both included.',
@@ -77,7 +83,7 @@ export const FILTERS = {
     .optional()
     .meta({
       description: 'Words that must all occur in title, place, series or names of parties; taken literally.',
-      examples: ['Moscow'],
+      examples: ['joint sea'],
     }),
   messages: z
     .enum(['include'])

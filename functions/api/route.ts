@@ -19,7 +19,7 @@ export type ApiRoute<
   tag: string;
   query: Q;
   /** Media type and schema of the answer; text formats have a string. */
-  answer: { type: string; schema: A; example?: unknown };
+  answer: { type: string; schema: A };
   /** What can go wrong besides a bad query. */
   problems?: ProblemKind[];
   /** What the answer depends on, and so its tag; the record if left out. */

@@ -4,7 +4,6 @@ import { type Event, EventId, type EventSummary, type Tombstone } from '../../..
 import type { EventPage, PageKey } from '../../../shared/events/event-store.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
-import { EVENT_EXAMPLE, LIST_EXAMPLE } from '../examples.ts';
 import { pageLinks } from '../links.ts';
 import {
   addressOf,
@@ -25,15 +24,9 @@ const FIELDS = z.enum(Object.keys(ListedEvent.shape) as [keyof typeof ListedEven
 const ListQuery = {
   ...FILTERS,
   ...PAGING,
-  fields: z
-    .array(FIELDS)
-    .min(1)
-    .max(40)
-    .optional()
-    .meta({
-      description: 'Only these members; the id is always there.',
-      examples: [['title']],
-    }),
+  fields: z.array(FIELDS).min(1).max(40).optional().meta({
+    description: 'Only these members of each event; the id is always there, the others are then missing.',
+  }),
 };
 
 /** With `fields` some members are missing; what is there has the shape that the whole has. */
@@ -53,7 +46,7 @@ export const eventRoutes = (deps: Deps) =>
         'Events of the article, the chronology and the live record in one list. Several values of one filter are alternatives; different filters must all hold.',
       tag: 'events',
       query: ListQuery,
-      answer: { type: 'application/json', schema: EventList, example: LIST_EXAMPLE },
+      answer: { type: 'application/json', schema: EventList },
       async run(c, { limit, cursor, sort, fields, ...filters }) {
         const list = { ...filterOf(filters), sort };
         const after = cursor ? readCursor(cursor, list) : undefined;
@@ -74,7 +67,7 @@ export const eventRoutes = (deps: Deps) =>
         'All that is known of one event. A merged event leads to the one that took it up (308); a retracted one is gone, with the reason (410).',
       tag: 'events',
       query: {},
-      answer: { type: 'application/json', schema: FullEvent, example: EVENT_EXAMPLE },
+      answer: { type: 'application/json', schema: FullEvent },
       problems: ['not-found', 'retracted'],
       run: (c) =>
         withEvent(c, deps, '', async ({ signature: _, ...event }) => {
