@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts';
 import typesFile from './lexicon/types.json' with { type: 'json' };
 import type { Mark } from './marks.ts';
-import { type FieldName, fieldsOf, namesBoth, type Reading } from './reading.ts';
+import { type FieldName, fieldsOf, firstOfClass, namesBoth, type Reading } from './reading.ts';
 import type { EventType } from './verdict.ts';
 
 type Rule = { type: EventType; strength: number; needs: string[][]; index: number };
@@ -48,8 +48,7 @@ const nearOf = ({ marks, field }: Clause, wholeTitle: boolean): Act['near'] => {
 };
 
 const rulesMet = ({ marks }: Clause): { rule: Rule; marks: Mark[] }[] => {
-  const first = new Map<string, Mark>();
-  for (const mark of marks) for (const name of mark.classes) if (!first.has(name)) first.set(name, mark);
+  const first = firstOfClass(marks);
   const tried = new Set<Rule>();
   const met: { rule: Rule; marks: Mark[] }[] = [];
   for (const name of first.keys())

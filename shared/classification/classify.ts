@@ -2,6 +2,7 @@ import { type Act, actsOf } from './acts.ts';
 import { eventDateOf, type EventDate } from './event-date.ts';
 import { firstStory } from './digest-title.ts';
 import { branchOf, familyOf } from './family.ts';
+import { categoryOf } from './event-types.ts';
 import { featuresOf } from './features.ts';
 import { gramsOf } from './grams.ts';
 import { LEXICON_VERSION } from './lexicon-version.ts';
@@ -15,7 +16,6 @@ import { chooseType } from './type.ts';
 import {
   type Actor,
   type Category,
-  categoryOf,
   type EventType,
   type Language,
   type ReportText,

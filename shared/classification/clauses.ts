@@ -51,9 +51,20 @@ const endsSentence = (tokens: Token[], at: number): boolean => {
   return !after || (after.kind !== 'number' && after.raw[0] !== after.raw[0]?.toLowerCase()) || after.kind === 'han';
 };
 
+/** "as" opens a clause only where a verb follows: "overtakes X as China's top supplier" is one clause. */
+const opensClause = (mark: Mark, to: number, tokens: Token[], marks: Mark[]): boolean =>
+  tokens[mark.at]?.key !== 'as' ||
+  mark.to > mark.at + 1 ||
+  marks.some(({ at, classes }) => at >= mark.to && at < to && classes.some((name) => VERBS.has(name)));
+const VERBS = new Set(
+  'MEET VISIT CALL HOST TALK DISCUSS HOLD BEGIN SIGN AGREE BUILD TRANSFER SAY DENY HYPO SANCTION WAR STRENGTH VOTE INVITE ATTEND SCRAMBLE PATROL DRILL CRAFT FRICTION END'.split(' '),
+);
+
 /** Splits off what a word like "after" introduces; at the head of a title it reaches to the comma. */
 const splitSub = ({ at, to }: Span, tokens: Token[], marks: Mark[]): Clause[] => {
-  const marker = marks.find((mark) => mark.at >= at && mark.to < to && mark.classes.includes('SUB'));
+  const marker = marks.find(
+    (mark) => mark.at >= at && mark.to < to && mark.classes.includes('SUB') && opensClause(mark, to, tokens, marks),
+  );
   const part = (from: number, until: number, sub: boolean) => clause('title', 0, sub, from, until, marks);
   if (!marker) return [part(at, to, false)];
   if (tokens[marker.at]?.kind === 'han') return [part(at, marker.to, true), part(marker.to, to, false)];

@@ -5,7 +5,7 @@ import {
   type Field,
   type FieldName,
   fieldsOf,
-  hasClass,
+  firstOfClass,
   namesBoth,
   type Reading,
   sideOf,
@@ -203,17 +203,19 @@ const bestOffice = (marks: Mark[], side: 'RU' | 'CN'): Mark | undefined => {
 
 const CUES = [
   'OPINION', 'DIGEST', 'HYPO', 'SAY', 'DENY', 'SANCTION', 'SPORT', 'CULTURE', 'HISTORY', 'FRICTION', 'ALLEGED', 'WAR',
-  'VIRUS', 'FUTURE', 'ANNOUNCE', 'SEPARATE',
+  'VIRUS', 'FUTURE', 'ANNOUNCE', 'SEPARATE', 'READS', 'ESSAY',
 ];
 
 /** What speaks against an act, or changes how it is told. */
 const cueFeatures = (reading: Reading): Feature[] =>
-  fieldsOf(reading).flatMap((field) =>
-    CUES.flatMap((name) => {
-      const mark = hasClass(field.name === 'title' ? field.marks : (field.clauses[0]?.marks ?? []), name);
+  fieldsOf(reading).flatMap((field) => {
+    const first = firstOfClass(field.name === 'title' ? field.marks : (field.clauses[0]?.marks ?? []));
+    const cues = CUES.flatMap((name) => {
+      const mark = first.get(name);
       return mark ? [feature(`${name.toLowerCase()} in ${field.name}`, 'cue', field.name, mark)] : [];
-    }).concat(questionOf(field), leftOut(field)),
-  );
+    });
+    return cues.concat(questionOf(field), leftOut(field));
+  });
 
 /** "without China", "against both": a side that stands under such a word takes no part. */
 const leftOut = ({ marks, name }: Field): Feature[] =>

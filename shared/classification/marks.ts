@@ -1,37 +1,49 @@
-import { type Meaning, type Party, lexicon } from './lexicon.ts';
+import { lexicon, type Meaning, type Party } from './lexicon.ts';
 import { classesOfActor } from './offices.ts';
 import type { Token } from './tokens.ts';
 import type { Actor, Side } from './verdict.ts';
 
 /** A phrase of the lexicon in a text: what it stands for and where. `at` and `to` count tokens, `start` and `end` signs. */
-export type Mark = {
-  at: number;
-  to: number;
-  start: number;
-  end: number;
-  /** Word classes, those of the parties included; the first one is the most telling. */
-  classes: string[];
-  actors: Actor[];
-  places: string[];
-  series: string[];
-};
+export type Mark = Sense & { at: number; to: number; start: number; end: number };
+
+/** Word classes (those of the parties first), parties, places and series that a phrase stands for. */
+export type Sense = { classes: string[]; actors: Actor[]; places: string[]; series: string[] };
 
 /** All phrases of the lexicon in a text. @param day on which offices are read (publication). */
-export const marksIn = (tokens: Token[], day: string): Mark[] =>
-  lexicon()
-    .find(tokens)
-    .flatMap(({ from, to, meanings }) => {
-      const [first, last] = [tokens[from], tokens[to - 1]];
-      return first && last
-        ? [{ at: from, to, start: first.start, end: last.end, ...readMeanings(meanings, day) }]
-        : [];
+export const marksIn = (tokens: Token[], day: string): Mark[] => {
+  const marks: Mark[] = [];
+  for (const { from, to, meanings } of lexicon().find(tokens)) {
+    const { classes, actors, places, series } = senseOf(meanings, day);
+    marks.push({
+      at: from,
+      to,
+      start: tokens[from]?.start ?? 0,
+      end: tokens[to - 1]?.end ?? 0,
+      classes,
+      actors,
+      places,
+      series,
     });
+  }
+  return marks;
+};
 
-type Read = Pick<Mark, 'classes' | 'actors' | 'places' | 'series'>;
+/** Senses that hold on every day are worked out once. */
+const lasting = new WeakMap<Meaning[], Sense>();
 
-const readMeanings = (meanings: Meaning[], day: string): Read => {
-  const parties = meanings.flatMap((one) => (one.kind === 'party' ? [one.party] : []));
-  const actors = actorsOn(parties, day);
+const senseOf = (meanings: Meaning[], day: string): Sense => {
+  const known = lasting.get(meanings);
+  if (known) return known;
+  const sense = read(meanings, day);
+  if (!meanings.some((one) => one.kind === 'party' && (one.party.from || one.party.to))) lasting.set(meanings, sense);
+  return sense;
+};
+
+const read = (meanings: Meaning[], day: string): Sense => {
+  const actors = actorsOn(
+    meanings.flatMap((one) => (one.kind === 'party' ? [one.party] : [])),
+    day,
+  );
   const names = (kind: 'class' | 'place' | 'series') =>
     meanings.flatMap((one) => (one.kind === kind ? [one.name] : []));
   return {
@@ -46,13 +58,11 @@ const readMeanings = (meanings: Meaning[], day: string): Read => {
 const actorsOn = (parties: Party[], day: string): Actor[] => {
   const byName = Map.groupBy(parties, ({ side, name }) => `${side} ${name}`);
   const held = [...byName.values()].flatMap((list) => heldOn(list, day) ?? []);
-  const specific = held.filter(({ id }) => !id.endsWith('.STATE') || held.length === 1 || isPair(held));
+  const specific = held.filter(({ id }) => !id.endsWith('.STATE') || held.every((one) => one.id.endsWith('.STATE')));
   return specific
     .filter(({ side }) => side !== 'NONE')
     .map(({ id, side, name }) => ({ id, side: side as Side, name }));
 };
-
-const isPair = (parties: Party[]): boolean => parties.every(({ id }) => id.endsWith('.STATE'));
 
 const heldOn = (parties: Party[], day: string): Party | undefined =>
   parties.find(({ from = '', to = '9999' }) => day >= from && day <= to) ?? parties.at(-1);

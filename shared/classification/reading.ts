@@ -5,8 +5,8 @@ import { type Mark, marksIn } from './marks.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import type { Language, ReportText, Side } from './verdict.ts';
 
-export const LONGEST_TITLE = 400;
-export const LONGEST_SUMMARY = 700;
+export const LONGEST_TITLE = 300;
+export const LONGEST_SUMMARY = 450;
 const TODAY = '2026-01-01'; // only where an item has no date at all
 
 export type FieldName = 'title' | 'summary';
@@ -46,5 +46,11 @@ export const sideOf = (marks: Mark[], side: Side): boolean =>
   marks.some(({ actors }) => actors.some((actor) => actor.side === side));
 export const namesBoth = (marks: Mark[]): boolean => sideOf(marks, 'RU') && sideOf(marks, 'CN');
 export const allMarks = ({ title, summary }: Reading): Mark[] => [...title.marks, ...summary.marks];
+/** The first mark of each class. */
+export const firstOfClass = (marks: Mark[]): Map<string, Mark> => {
+  const first = new Map<string, Mark>();
+  for (const mark of marks) for (const name of mark.classes) if (!first.has(name)) first.set(name, mark);
+  return first;
+};
 export const hasClass = (marks: Mark[], name: string): Mark | undefined =>
   marks.find(({ classes }) => classes.includes(name));

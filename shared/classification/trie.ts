@@ -3,7 +3,7 @@ import { type Token, tokensOf } from './tokens.ts';
 /** A phrase found in a text: from the token `from` up to the token `to`, not included. */
 export type Found<T> = { from: number; to: number; meanings: T[] };
 
-type Node<T> = { next: Map<number, Node<T>>; meanings: T[] };
+type Node<T> = { next: Map<number, Node<T>>; meanings: T[]; unions?: Map<Node<T>, Node<T>> };
 
 /** Phrases by their words, for a search that reads each token once. */
 export type Trie<T> = {
@@ -90,11 +90,14 @@ const wordsOf = (phrase: string): string[] =>
     .flatMap((word) => (/[*=]/.test(word) ? [word] : tokensOf(word).map(({ key }) => key)));
 
 const longest = <T>(root: Node<T>, tokens: Token[], from: number, edges: Edges): Found<T> | undefined => {
-  let best: Found<T> | undefined;
+  const first = tokens[from];
+  if (!first || first.kind === 'mark' || edges.of(first).length === 0) return undefined;
+  let best: Node<T> | undefined;
+  let to = from;
   const walk = (node: Node<T>, at: number): void => {
     if (node.meanings.length > 0 && at > from) {
-      if (!best || at > best.to) best = { from, to: at, meanings: node.meanings };
-      else if (at === best.to) best = { ...best, meanings: [...best.meanings, ...node.meanings] };
+      best = best && at === to ? both(best, node) : at > to ? node : best;
+      to = Math.max(to, at);
     }
     const token = tokens[at];
     if (!token || token.kind === 'mark' || node.next.size === 0) return;
@@ -104,5 +107,16 @@ const longest = <T>(root: Node<T>, tokens: Token[], from: number, edges: Edges):
     }
   };
   walk(root, from);
-  return best;
+  return best && { from, to, meanings: best.meanings };
+};
+
+/** Two phrases of one length: what both stand for; remembered, so that the same pair is the same list again. */
+const both = <T>(one: Node<T>, other: Node<T>): Node<T> => {
+  one.unions ??= new Map();
+  let union = one.unions.get(other);
+  if (!union) {
+    union = { next: new Map(), meanings: [...one.meanings, ...other.meanings] };
+    one.unions.set(other, union);
+  }
+  return union;
 };

@@ -1,9 +1,10 @@
 import { type Act, actsOf } from './acts.ts';
 import typeWeights from './lexicon/type-weights.json' with { type: 'json' };
+import { EVENT_TYPES } from './event-types.ts';
 import type { Mark } from './marks.ts';
 import { namesBoth, type Reading } from './reading.ts';
 import { typeFeaturesOf } from './type-features.ts';
-import { EVENT_TYPES, type EventType } from './verdict.ts';
+import type { EventType } from './verdict.ts';
 
 const ORDER = Object.values(EVENT_TYPES).flat() as EventType[];
 
@@ -29,7 +30,13 @@ export const chooseType = (reading: Reading, acts: Act[] = actsOf(reading)): Typ
   return { type, runnerUp: ranked.find((other) => other !== type && hand[other]) ?? null, ranked };
 };
 
-const LEARNT = typeWeights.weights as Record<string, Partial<Record<EventType, number>>>;
+/** Learnt weights by observation: which type, how much. */
+const LEARNT = new Map(
+  Object.entries(typeWeights.weights).map(([name, weights]) => [
+    name,
+    Object.entries(weights) as [EventType, number][],
+  ]),
+);
 
 /** The rules' scores and what labelled items taught of each observation. */
 const learntScores = (
@@ -39,7 +46,7 @@ const learntScores = (
   const scores: Partial<Record<EventType, number>> = {};
   for (const type of ORDER) scores[type] = typeWeights.hand * (hand[type] ?? 0);
   for (const name of features)
-    for (const [type, weight] of Object.entries(LEARNT[name] ?? {}) as [EventType, number][])
+    for (const [type, weight] of LEARNT.get(name) ?? [])
       scores[type] = (scores[type] ?? 0) + weight;
   return scores;
 };

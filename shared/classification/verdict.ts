@@ -1,46 +1,16 @@
 import * as z from 'zod';
+import { CATEGORIES, EVENT_TYPES } from './event-types.ts';
+
+export { categoryOf, EVENT_TYPES } from './event-types.ts';
 
 /** The article's three categories; every event has exactly one main category. */
-export const Category = z.enum(['military', 'economic', 'diplomatic']).meta({ id: 'Category' });
+export const Category = z.enum(CATEGORIES).meta({ id: 'Category' });
 export type Category = z.infer<typeof Category>;
-
-/** The event types in the codebook's order: where two fit a report equally, the earlier one wins. */
-export const EVENT_TYPES = {
-  military: ['joint_exercise', 'joint_patrol', 'arms_transfer', 'port_visit', 'military_talks'],
-  economic: [
-    'trade_figures',
-    'energy',
-    'payment_currency',
-    'technology',
-    'infrastructure',
-    'investment',
-    'mobility',
-    'economic_talks',
-  ],
-  diplomatic: [
-    'summit',
-    'visit',
-    'call',
-    'joint_statement',
-    'un_vote',
-    'ministerial_talks',
-    'agreement',
-    'multilateral',
-    'aid',
-    'message',
-  ],
-} as const satisfies Record<Category, readonly string[]>;
 
 export const EventType = z
   .enum([...EVENT_TYPES.military, ...EVENT_TYPES.economic, ...EVENT_TYPES.diplomatic])
   .meta({ id: 'EventType' });
 export type EventType = z.infer<typeof EventType>;
-
-/** The category that a type fixes. */
-export const categoryOf = (type: EventType): Category =>
-  (Object.keys(EVENT_TYPES) as Category[]).find((category) =>
-    (EVENT_TYPES[category] as readonly string[]).includes(type),
-  ) ?? 'diplomatic';
 
 /** How firmly a report tells of the act: see the codebook, "status". */
 export const ReportStatus = z
