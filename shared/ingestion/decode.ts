@@ -43,7 +43,7 @@ export const decode = (bytes: Uint8Array, contentType = ''): string => {
     .map(nameOf)
     .filter((name) => name !== undefined);
   // Bytes that are valid UTF-8 with anything beyond ASCII are UTF-8: other encodings do not look so by chance.
-  if (utf8 !== undefined && (hasHigh(bytes) || declared.length === 0)) {
+  if (utf8 !== undefined && (utf8.length !== bytes.length || declared.length === 0)) {
     return declared.some(isShift) ? (decodeAs(bytes, declared.find(isShift) ?? 'utf-8') ?? utf8) : utf8;
   }
   return fromDeclared(bytes, declared) ?? decodeAs(bytes, detected(bytes)) ?? decodeWindows1252(bytes);
@@ -106,7 +106,6 @@ const nameOf = (label: string | undefined): string | undefined => {
   return name && (ALIASES[name] ?? name);
 };
 
-const hasHigh = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 0x7f);
 const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 const detected = (bytes: Uint8Array): string => {

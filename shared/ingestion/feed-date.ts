@@ -75,7 +75,7 @@ type Parts = {
  */
 export const feedDate = (raw: string, offset = 0, now = Date.now()): string | null => {
   const text = raw.trim().slice(0, LONGEST);
-  const parts = iso(text) ?? named(text) ?? chinese(text) ?? numeric(text) ?? stamp(text);
+  const parts = rfc822(text) ?? iso(text) ?? named(text) ?? chinese(text) ?? numeric(text) ?? stamp(text);
   const time = parts && instant(parts, offset);
   if (time === null || time === undefined || time > now + DAY_MS || time < Date.UTC(1990, 0, 1)) return null;
   return new Date(time).toISOString();
@@ -96,6 +96,24 @@ const number = (text: string | undefined, fallback = 0): number =>
 
 const ISO =
   /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s_]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?\s*([\p{L}]+|[+-]\d{1,2}:?\d{0,2})?)?/iu;
+
+/** The form that nearly every RSS feed has, read without searching. */
+const RFC822 =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (GMT|UTC|Z|[+-]\d{4})$/;
+
+const rfc822 = (text: string): Parts | null => {
+  const match = RFC822.exec(text);
+  if (!match) return null;
+  const [, day, month, year, hour, minute, second, zone] = match;
+  const time = {
+    hour: number(hour),
+    minute: number(minute),
+    second: number(second),
+    ms: 0,
+    zone: zoneOf(zone),
+  };
+  return { year: number(year), month: monthOf(month) ?? 0, day: number(day), ...time };
+};
 
 const iso = (text: string): Parts | null => {
   const match = /^\d{4}(-|$|\d{4}(T|$))/.test(text) ? ISO.exec(text) : null;
