@@ -12,7 +12,14 @@ export type PlanPorts = { sources: Pick<SourceStore, 'all'>; visits: Queue<Visit
 export const planVisits = async ({ sources, visits, clock }: PlanPorts): Promise<{ due: number }> => {
   const now = clock().toISOString();
   const due = (await sources.all()).filter((entry) => isDue(entry, now));
-  await visits.send(due.map(({ source: { id } }) => ({ body: { sourceId: id }, dedupId: id })));
+  // One visit at a time to a host: its feeds are a group.
+  await visits.send(
+    due.map(({ source: { id, url } }) => ({
+      body: { sourceId: id },
+      dedupId: id,
+      group: new URL(url).hostname,
+    })),
+  );
   return { due: due.length };
 };
 
