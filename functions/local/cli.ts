@@ -48,6 +48,21 @@ sources
   .description('visit sources now and print what they answer')
   .action((names: string[]) => runOnStore('sources-check', { names }, print));
 
+for (const to of ['on', 'off', 'default'] as const) {
+  sources
+    .command(to)
+    .argument('<NAME...>', 'ids of sources, or group:NAME')
+    .description(
+      to === 'default' ? 'leave sources to the list again' : `switch sources ${to} for this installation`,
+    )
+    .action((names: string[]) => runOnStore('sources-switch', { names, to }, print));
+}
+sources
+  .command('add')
+  .argument('<URL>', 'address of a feed, or of a page that names one')
+  .description('find a feed and print its row')
+  .action((url: string) => runOnStore('sources-add', { url }, print));
+
 program
   .command('import')
   .argument(

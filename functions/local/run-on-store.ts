@@ -5,7 +5,7 @@ import { digestCommand } from './commands/digest.ts';
 import { importCommand } from './commands/import.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { reviewDecideCommand, reviewListCommand } from './commands/review.ts';
-import { sourcesCheckCommand } from './commands/sources-check.ts';
+import { sourcesAddCommand, sourcesCheckCommand, sourcesSwitchCommand } from './commands/sources.ts';
 import { handOver, type Print, type RunWork } from './control.ts';
 import { readSettings } from './settings.ts';
 import { openSystem, type System } from './system.ts';
@@ -14,6 +14,8 @@ const COMMANDS = {
   ingest: ingestCommand,
   digest: digestCommand,
   'sources-check': sourcesCheckCommand,
+  'sources-switch': sourcesSwitchCommand,
+  'sources-add': sourcesAddCommand,
   import: importCommand,
   'review-list': reviewListCommand,
   'review-decide': reviewDecideCommand,

@@ -118,7 +118,7 @@ const readBody = async (
     itemsRead: state.itemsRead + counts.fresh,
     newestItem: newestOf(items) ?? state.newestItem,
     itemsPerDay,
-    nextVisit: at(ports.clock(), afterSuccess(itemsPerDay, maxAge)),
+    nextVisit: at(ports.clock(), afterSuccess(itemsPerDay, Math.max(maxAge ?? 0, (feed.interval ?? 0) * 60))),
   };
   return { visit: { outcome: 'read', ...counts }, next };
 };

@@ -19,7 +19,12 @@ export type FeedItem = {
   source: { name: string; url: string | null } | null;
 };
 
-export type ParsedFeed = { title: string; items: FeedItem[] };
+export type ParsedFeed = {
+  title: string;
+  items: FeedItem[];
+  /** Minutes between two visits that the feed asks for (RSS `ttl`, `sy:updatePeriod`); null when it asks for none. */
+  interval: number | null;
+};
 export type ParseFailure = { failure: 'empty' | 'too large' | 'not a feed' };
 
 const LARGEST = 10 * 1024 * 1024; // bytes, decoded; the largest real feeds have some 3 MB
@@ -47,7 +52,27 @@ export const parseFeed = async (
   return {
     title: kind(feed.title.slice(0, LONGEST_TITLE)),
     items: feed.items.map((item) => itemOf(item, feed, url, offset)),
+    interval: intervalOf(text.slice(0, CHANNEL)),
   };
+};
+
+const CHANNEL = 8000; // characters in which a channel says things about itself
+const PERIODS: Record<string, number> = {
+  hourly: 60,
+  daily: 1440,
+  weekly: 10_080,
+  monthly: 43_200,
+  yearly: 525_600,
+};
+
+const intervalOf = (text: string): number | null => {
+  const ttl = /<ttl>\s*(\d{1,6})\s*<\/ttl>/i.exec(text)?.[1];
+  const period = PERIODS[/<sy:updatePeriod>\s*(\w{1,10})/i.exec(text)?.[1]?.toLowerCase() ?? ''];
+  const times = Number(/<sy:updateFrequency>\s*(\d{1,4})/i.exec(text)?.[1] ?? 1);
+  const asked = [ttl ? Number(ttl) : 0, period && times > 0 ? period / times : 0].filter(
+    (minutes) => minutes > 0,
+  );
+  return asked.length > 0 ? Math.max(...asked) : null;
 };
 
 const read = async (text: string): Promise<RawFeed | undefined> => {

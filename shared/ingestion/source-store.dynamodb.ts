@@ -14,7 +14,7 @@ const PK = 'SOURCES';
 
 /** One partition: some sixty to a few hundred items, read whole by the plan. Source and state lie side by side as JSON. */
 export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string): SourceStore => {
-  const all = async (): Promise<SourceEntry[]> => {
+  const items = async (): Promise<Record<string, unknown>[]> => {
     const pages = paginateQuery(
       { client },
       {
@@ -24,12 +24,12 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
         ExpressionAttributeValues: { ':pk': PK },
       },
     );
-    const entries: SourceEntry[] = [];
-    for await (const { Items = [] } of pages) entries.push(...Items.map(entryOf));
-    return entries;
+    const found: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of pages) found.push(...Items);
+    return found;
   };
 
-  const update = (id: string, expression: string, condition: string, values: Record<string, unknown>) =>
+  const update = (id: string, expression: string, condition: string, values?: Record<string, unknown>) =>
     held(
       client.send(
         new UpdateCommand({
@@ -37,14 +37,14 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
           Key: { pk: PK, sk: id },
           UpdateExpression: expression,
           ConditionExpression: condition,
-          ExpressionAttributeValues: values,
+          ...(values && { ExpressionAttributeValues: values }),
           ReturnValues: 'ALL_NEW',
         }),
       ),
     );
 
   return {
-    all,
+    all: async () => (await items()).map(entryOf),
     async get(id) {
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: { pk: PK, sk: id }, ConsistentRead: true }),
@@ -52,12 +52,12 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       return Item && entryOf(Item);
     },
     async sync(sources) {
-      const known = new Map((await all()).map((entry) => [entry.source.id, entry]));
+      const known = new Map((await items()).map((item) => [String(item.sk), rowOf(item)]));
       const wanted = new Set(sources.map(({ id }) => id));
       const added = sources.filter(({ id }) => !known.has(id));
       const changed = sources.filter((source) => {
         const old = known.get(source.id);
-        return old && JSON.stringify(old.source) !== JSON.stringify(source);
+        return old && JSON.stringify(old) !== JSON.stringify(source);
       });
       const removed = [...known.keys()].filter((id) => !wanted.has(id));
       for (const source of added)
@@ -69,6 +69,13 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       for (const id of removed)
         await client.send(new DeleteCommand({ TableName: table, Key: { pk: PK, sk: id } }));
       return { added: added.length, changed: changed.length, removed: removed.length };
+    },
+    async switchTo(id, on) {
+      const done =
+        on === null
+          ? await update(id, 'REMOVE switched', 'attribute_exists(pk)')
+          : await update(id, 'SET switched = :on', 'attribute_exists(pk)', { ':on': on });
+      return done !== undefined;
     },
     async lease(id, now, until) {
       const free = 'attribute_exists(pk) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)';
@@ -93,8 +100,11 @@ const itemOf = (source: Source, state: SourceState) => ({
   visited: JSON.stringify(state),
 });
 
+const rowOf = (item: Record<string, unknown>): Source => Source.parse(JSON.parse(String(item.listed)));
+
+/** A source as this installation has it: a person's switch outweighs the row. */
 const entryOf = (item: Record<string, unknown>): SourceEntry => ({
-  source: Source.parse(JSON.parse(String(item.listed))),
+  source: { ...rowOf(item), ...(typeof item.switched === 'boolean' && { on: item.switched }) },
   state: SourceState.parse({ ...JSON.parse(String(item.visited)), leaseUntil: item.leaseUntil ?? null }),
 });
 

@@ -8,6 +8,8 @@ export type SourceStore = {
   get(id: string): Promise<SourceEntry | undefined>;
   /** Brings the rows up to date: new ones begin, known ones keep their state, those no longer listed go. */
   sync(sources: Source[]): Promise<{ added: number; changed: number; removed: number }>;
+  /** Switches a source on or off for this installation, whatever its row says; null leaves it to the row again. */
+  switchTo(id: string, on: boolean | null): Promise<boolean>;
   /**
    * Takes the right to visit a source until `until`.
    * @returns undefined while somebody else holds it, or when there is no such source.

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordJob } from '../../shared/events/report.ts';
+import { checkSource, findFeed } from '../../shared/ingestion/check-source.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
 import type { Fetched } from '../../shared/ingestion/fetch-feed.ts';
 import { type IngestPorts, ingestSource } from '../../shared/ingestion/ingest-source.ts';
@@ -123,6 +124,38 @@ describe('fetching', () => {
     replies['/z'] = { headers: { 'content-encoding': 'gzip' }, body: gzipSync('packed') };
     const fetched = (await ask('/z')) as Extract<Fetched, { outcome: 'fetched' }>;
     expect(Buffer.from(fetched.bytes).toString()).toBe('packed');
+  });
+});
+
+describe('looking at a source by hand', () => {
+  const source = (path: string): Source => ({ ...SOURCE, url: base + path });
+
+  it('tells what a feed is like', async () => {
+    replies['/feed'] = {
+      headers: { 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'max-age=3600' },
+      body: feedOf('Act one', 'Other'),
+    };
+    expect(await checkSource(fetchFeed, source('/feed'))).toEqual({
+      format: 'RSS',
+      charset: 'utf-8',
+      items: 2,
+      newest: null,
+      again: 60,
+    });
+    replies['/page'] = { body: '<!doctype html><html><p>nothing</p></html>' };
+    expect(await checkSource(fetchFeed, source('/page'))).toEqual({ reason: 'The answer is not a feed.' });
+  });
+
+  it('finds the feed that a page names, and says so when it names none', async () => {
+    replies['/'] = {
+      body: '<html><head><link rel="stylesheet" href="x.css"><link type="application/rss+xml" rel="alternate" title="News" href="/feed"></head></html>',
+    };
+    replies['/feed'] = { body: feedOf('Act one') };
+    expect(await findFeed(fetchFeed, `${base}/`)).toEqual({ url: `${base}/feed`, title: 'The Outlet' });
+    replies['/'] = { body: '<html><body>no feed</body></html>' };
+    expect(await findFeed(fetchFeed, `${base}/`)).toEqual({
+      reason: 'There is no feed, and the page names none.',
+    });
   });
 });
 
@@ -334,6 +367,22 @@ describe('a visit', () => {
     now += 3_600_000;
     await plan();
     expect(sent).toEqual(['outlet', 'outlet']);
+  });
+
+  it('comes no sooner than the feed itself asks for', async () => {
+    const text = new TextDecoder().decode(feedOf('Act one')).replace('<title>', '<ttl>300</ttl><title>');
+    answer = fetched(new TextEncoder().encode(text));
+    await visit();
+    expect((await ports.sources.get('outlet'))?.state.nextVisit).toBe('2026-01-15T18:00:00.000Z');
+  });
+
+  it('obeys the switch of this installation, whatever the rows say, until it is left to them again', async () => {
+    expect(await ports.sources.switchTo('outlet', false)).toBe(true);
+    await ports.sources.sync([{ ...SOURCE, outlet: 'Renamed' }]);
+    expect((await ports.sources.get('outlet'))?.source).toMatchObject({ on: false, outlet: 'Renamed' });
+    await ports.sources.switchTo('outlet', null);
+    expect((await ports.sources.get('outlet'))?.source.on).toBe(true);
+    expect(await ports.sources.switchTo('nobody', true)).toBe(false);
   });
 
   it('keeps what is known of a source when its row changes, and forgets one that is no longer listed', async () => {
