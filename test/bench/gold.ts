@@ -30,7 +30,8 @@ const ClusterItem = z.object({
 });
 export type ClusterItem = z.infer<typeof ClusterItem>;
 
-const lines = <T>(schema: z.ZodType<T>, file: string): T[] =>
+/** A file of one JSON value a line, each checked. */
+export const jsonLines = <T>(schema: z.ZodType<T>, file: string): T[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -42,9 +43,9 @@ export const goldDir = (): string | undefined => {
   return dir && existsSync(join(dir, 'dev.jsonl')) ? dir : undefined;
 };
 
-export const devItems = (dir: string): GoldItem[] => lines(GoldItem, join(dir, 'dev.jsonl'));
+export const devItems = (dir: string): GoldItem[] => jsonLines(GoldItem, join(dir, 'dev.jsonl'));
 export const clusterItems = (dir: string): ClusterItem[] =>
-  lines(ClusterItem, join(dir, 'clusters-dev.jsonl'));
+  jsonLines(ClusterItem, join(dir, 'clusters-dev.jsonl'));
 
 const zoned = (text: string): string =>
   /([zZ]|[+-]\d\d:?\d\d)$/.test(text)

@@ -146,6 +146,3 @@ export const scoreOf = ({ bias, weights }: Weights, { features }: Example): numb
 
 export const gramSum = (grams: Float64Array, example: Example): number =>
   example.grams.reduce((sum, at) => sum + (grams[at] ?? 0), 0);
-
-export const probability = (weights: Weights, example: Example, grams?: Float64Array): number =>
-  example.scored ? 1 / (1 + Math.exp(-scoreOf(weights, example) - (grams ? gramSum(grams, example) : 0))) : 0;
