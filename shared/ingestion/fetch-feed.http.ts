@@ -7,7 +7,7 @@ import type { Fetched, FetchFeed, FetchRequest } from './fetch-feed.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const MOST_REDIRECTS = 5;
-const WHOLE_VISIT = 15_000; // milliseconds, redirects included
+const WHOLE_VISIT = 15; // seconds, redirects included
 const MOST_COMPRESSED = 2 * 1024 * 1024;
 const MOST_DECODED = 10 * 1024 * 1024;
 
@@ -16,6 +16,8 @@ export type FetchOptions = {
   userAgent: string;
   allowPrivateHosts: boolean;
   lookup?: typeof systemLookup;
+  /** Seconds for the whole visit. */
+  wholeVisit?: number;
 };
 
 class Refused extends Error {}
@@ -27,13 +29,12 @@ class Refused extends Error {}
 export const httpFetchFeed =
   (options: FetchOptions): FetchFeed =>
   async (request) => {
-    const signal = AbortSignal.timeout(WHOLE_VISIT);
+    const { wholeVisit = WHOLE_VISIT } = options;
+    const signal = AbortSignal.timeout(wholeVisit * 1000);
     try {
       return await follow(options, request, signal);
     } catch (error) {
-      const reason = signal.aborted
-        ? `No complete answer within ${WHOLE_VISIT / 1000} seconds.`
-        : reasonOf(error);
+      const reason = signal.aborted ? `No complete answer within ${wholeVisit} seconds.` : reasonOf(error);
       return { outcome: 'failed', reason, retryAfter: null };
     }
   };

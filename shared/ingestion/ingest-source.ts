@@ -92,7 +92,7 @@ const digest = async (
     ...good,
     etag: fetched.etag,
     lastModified: fetched.lastModified,
-    movedTo: movedOf(state, fetched.movedTo, now),
+    movedTo: movedOf(state, fetched, now),
   };
   const bodyHash = bodyHashOf(fetched.bytes);
   // Some servers send the same body with a new tag each time.
@@ -186,11 +186,16 @@ const failed = (ports: IngestPorts, state: SourceState, reason: string, retryAft
 
 const at = (now: Date, later: number): string => new Date(now.getTime() + later).toISOString();
 
-const movedOf = (state: SourceState, url: string | null, now: Date): SourceState['movedTo'] => {
-  if (!url) return null;
-  return state.movedTo?.url === url
-    ? { ...state.movedTo, times: state.movedTo.times + 1 }
-    : { url, since: now.toISOString(), times: 1 };
+/** A move that was believed stays so while the new address answers by itself. */
+const movedOf = (
+  { movedTo }: SourceState,
+  { url, movedTo: to }: Extract<Fetched, { outcome: 'fetched' }>,
+  now: Date,
+): SourceState['movedTo'] => {
+  if (!to) return movedTo?.url === url ? movedTo : null;
+  return movedTo?.url === to
+    ? { ...movedTo, times: movedTo.times + 1 }
+    : { url: to, since: now.toISOString(), times: 1 };
 };
 
 const datesOf = (items: FeedItem[]): string[] =>

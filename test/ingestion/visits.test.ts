@@ -28,6 +28,12 @@ let replies: Record<string, Reply | ((headers: Record<string, string | string[] 
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    if (request.url === '/silent') return;
+    if (request.url === '/drip') {
+      const drip = setInterval(() => response.write('<'), 50);
+      response.on('close', () => clearInterval(drip));
+      return;
+    }
     const found = replies[request.url ?? ''] ?? { status: 404 };
     const {
       status = 200,
@@ -118,6 +124,18 @@ describe('fetching', () => {
     expect(await ask('/old')).toMatchObject({ outcome: 'fetched', movedTo: `${base}/new` });
     replies['/old'] = { status: 302, headers: { location: '/new' } };
     expect(await ask('/old')).toMatchObject({ outcome: 'fetched', movedTo: null });
+  });
+
+  it.each([
+    { it: 'never begins', path: '/silent' },
+    { it: 'comes byte by byte and never ends', path: '/drip' },
+  ])('gives up on an answer that $it', async ({ path }) => {
+    const hasty = httpFetchFeed({ ...options, wholeVisit: 0.4 });
+    expect(await hasty({ url: base + path, etag: null, lastModified: null })).toEqual({
+      outcome: 'failed',
+      reason: 'No complete answer within 0.4 seconds.',
+      retryAfter: null,
+    });
   });
 
   it('unpacks gzip', async () => {
@@ -351,6 +369,55 @@ describe('a visit', () => {
     ).toEqual({ due: 0 });
     expect(sent).toEqual([]);
   });
+
+  it('believes a permanent redirect once it has held for days', async () => {
+    const asked: string[] = [];
+    ports.fetchFeed = async ({ url }) => {
+      asked.push(url);
+      return {
+        ...(fetched(feedOf('Act one'), String(asked.length)) as Extract<Fetched, { outcome: 'fetched' }>),
+        url: 'https://new.example/rss',
+        movedTo: url === SOURCE.url ? 'https://new.example/rss' : null,
+      };
+    };
+    await visit();
+    await visit();
+    now += 7 * 86_400_000;
+    await visit();
+    await visit();
+    await visit();
+    expect(asked).toEqual([...Array(3).fill(SOURCE.url), ...Array(2).fill('https://new.example/rss')]);
+  });
+
+  it('with the usual schedule, has an item at most half an hour after it appeared', async () => {
+    let published = 0;
+    const lags: number[] = [];
+    ports.classify = () => verdict({ type: 'summit', who: ['xi', 'putin'], on: '2026-01-15' });
+    ports.records = { send: async (messages) => void lags.push(...messages.map(() => now - published)) };
+    const minute = 60_000;
+    for (let tick = 0; tick < 96 * 15; tick++) {
+      now += minute;
+      if (tick % 97 === 0) {
+        published = now;
+        answer = fetched(
+          feedOf(...Array.from({ length: 20 }, (_, index) => `Act ${tick - index * 97}`)),
+          String(tick),
+        );
+      }
+      await planVisits({
+        sources: ports.sources,
+        visits: {
+          send: async (messages) => {
+            for (const { body } of messages) await ingestSource(ports, body);
+          },
+        },
+        clock: ports.clock,
+      });
+    }
+    const sorted = lags.filter((lag) => lag > 0 || lag === 0).sort((a, b) => a - b);
+    expect(sorted.length).toBeGreaterThan(10);
+    expect((sorted[Math.floor(sorted.length * 0.95)] ?? Infinity) / minute).toBeLessThanOrEqual(30);
+  }, 60_000);
 
   it('plans a source when it is due and not before', async () => {
     const sent: string[] = [];
