@@ -185,7 +185,10 @@ const actorsOf = (members: Member[], tellings: SeedTelling[]): Actor[] => {
   for (const { actors } of tellings) add(actors, true);
   for (const { actors } of members) add(actors, false);
   const least = Math.max(1, members.length * NAMED_BY);
-  const named = [...count.values()].filter(({ coded, times }) => coded || times >= least);
+  // A third country is a party only where more than half of the reports name it: most are bystanders.
+  const isParty = ({ actor, times }: { actor: Actor; times: number }): boolean =>
+    actor.side === 'THIRD' ? times * 2 > members.length : times >= least;
+  const named = [...count.values()].filter((one) => one.coded || isParty(one));
   const parties = named.filter(
     ({ actor }) =>
       !STATE.test(actor.id) ||
