@@ -3,7 +3,7 @@ import { firstStory } from '../../shared/classification/digest-title.ts';
 import { BUCKETS } from '../../shared/classification/grams.ts';
 import { type Reading, read } from '../../shared/classification/reading.ts';
 import { handStatus, STATUSES, statusFeaturesOf } from '../../shared/classification/status.ts';
-import { chooseType, handScores } from '../../shared/classification/type.ts';
+import { handScores } from '../../shared/classification/type.ts';
 import { typeFeaturesOf } from '../../shared/classification/type-features.ts';
 import type { EventType, Language, ReportStatus } from '../../shared/classification/verdict.ts';
 import type { Labelled } from './labels.ts';
@@ -97,9 +97,9 @@ const trainStatuses = (items: Labelled[]): ClassWeights<ReportStatus> =>
   trainClasses(STATUSES, items.flatMap(statusExample), STATUS_TUNING);
 
 const statusExample = (item: Labelled): ClassExample<ReportStatus>[] => {
-  if (!item.relevant || !item.status) return [];
+  if (!item.relevant || !item.status || !item.type) return [];
   const reading = readingOf(item);
-  const { type } = chooseType(reading);
+  const { type } = item;
   return [
     {
       type: item.status,
