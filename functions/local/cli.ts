@@ -72,6 +72,13 @@ program
   .description('bring a dated chronology that people made')
   .action((file: string) => runOnStore('import', { paths: [file] }, print));
 
+program
+  .command('replay')
+  .requiredOption('--from <DATE>', 'first day of publication')
+  .requiredOption('--to <DATE>', 'last day of publication')
+  .description('run stored reports through today’s classifier and merge, and print what would differ')
+  .action((options: object) => runOnStore('replay', options, print));
+
 const review = program.command('review').description('look at what is uncertain, and correct the record');
 review
   .command('list')

@@ -4,6 +4,7 @@ import type { Command } from './commands/command.ts';
 import { digestCommand } from './commands/digest.ts';
 import { importCommand } from './commands/import.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reviewDecideCommand, reviewListCommand } from './commands/review.ts';
 import { sourcesAddCommand, sourcesCheckCommand, sourcesSwitchCommand } from './commands/sources.ts';
 import { handOver, type Print, type RunWork } from './control.ts';
@@ -17,6 +18,7 @@ const COMMANDS = {
   'sources-switch': sourcesSwitchCommand,
   'sources-add': sourcesAddCommand,
   import: importCommand,
+  replay: replayCommand,
   'review-list': reviewListCommand,
   'review-decide': reviewDecideCommand,
 } as Record<string, Command<unknown>>;

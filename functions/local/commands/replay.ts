@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { type Difference, replay } from '../../../shared/events/replay.ts';
+import type { Command } from './command.ts';
+
+const Args = z
+  .object({ from: z.iso.date(), to: z.iso.date() })
+  .refine(({ from, to }) => from <= to, { path: ['from'], message: 'lies after --to' });
+
+/** `amur replay --from DATE --to DATE`: what today's classifier and merge would do otherwise. It changes nothing. */
+export const replayCommand: Command<z.infer<typeof Args>> = {
+  args: Args,
+  async run(system, { from, to }, print) {
+    const { reports, same, differences } = await replay(system.events, system.classify, from, to);
+    print(`${reports} reports run again; ${same} decided as before.`);
+    for (const difference of differences) print(words(difference));
+  },
+};
+
+const words = (difference: Difference): string => {
+  if (difference.kind === 'gone')
+    return `gone      ${difference.was}  ${difference.report.outlet}: ${difference.report.title}`;
+  if (difference.kind === 'retyped')
+    return `retyped   ${difference.was}  ${difference.from} → ${difference.to}  ${difference.report.title}`;
+  if (difference.kind === 'parted') return `parted    ${difference.event} into ${difference.into}`;
+  return `joined    ${difference.events.join(' and ')}`;
+};
