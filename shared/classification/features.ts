@@ -41,6 +41,7 @@ export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Fea
     ...jointMilitaryFeatures(reading, acts),
     ...clauseFeatures(reading),
     ...pairFeatures(reading),
+    ...leadFeatures(reading, acts),
     ...relationFeatures(reading),
     ...cueFeatures(reading),
     ...shapeFeatures(reading),
@@ -195,6 +196,21 @@ const relationFeatures = (reading: Reading): Feature[] =>
         return found;
       }),
   );
+
+/** An act that the headline leaves to the lead counts as well (codebook T4); so does one in a bulletin's headline (4.6). */
+const leadFeatures = (reading: Reading, acts: Act[]): Feature[] => {
+  const inTitle = acts.some(({ field, near, strength, clause }) => field === 'title' && !clause.sub && near === 'both' && strength > 1);
+  const lead = acts.filter(({ clause, near, strength }) => clause.rank === 1 && near === 'both' && strength > 2)[0];
+  const digest = firstOfClass(reading.title.marks).get('DIGEST');
+  const features: Feature[] = [];
+  if (digest && inTitle) features.push(feature('a bulletin whose headline tells an act', 'cue', 'title', digest));
+  if (inTitle || !lead) return features;
+  const offices = lead.clause.marks.filter(anyOf(OFFICES));
+  const who = namesBoth(offices) ? 'offices of both' : offices.length > 0 ? 'an office' : 'no office';
+  features.push(feature(`only the lead tells an act, ${who}`, 'relation', 'summary', spanOf(lead.marks)));
+  features.push(feature(`only the lead tells ${lead.type}`, 'relation', 'summary', spanOf(lead.marks)));
+  return features;
+};
 
 const bestOffice = (marks: Mark[], side: 'RU' | 'CN'): Mark | undefined => {
   const own = marks.filter(({ classes }) => classes.includes(side));
