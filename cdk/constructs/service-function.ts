@@ -69,19 +69,24 @@ export class ServiceFunction extends NodejsFunction {
 const entryOf = (name: string): string => `${ROOT}functions/${name}/handler.ts`;
 
 /** Measured: this form of bundle starts fastest, the runtime's own copy of the SDK slower than one bundled. */
-const BUNDLING: BundlingOptions = {
+export const BUNDLING = {
   format: OutputFormat.ESM,
   target: 'node24',
   minify: true,
   sourceMap: true,
   sourcesContent: false,
   bundleAwsSDK: true,
-  externalModules: [],
-  mainFields: ['module', 'main'],
+  externalModules: [] as string[],
+  mainFields: ['module', 'main'] as string[],
   charset: Charset.UTF8, // names in Cyrillic and Han take half the room unescaped
   banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
-  esbuildArgs: { '--jsx': 'automatic', '--jsx-import-source': 'hono/jsx' },
-};
+  esbuildArgs: {
+    '--jsx': 'automatic',
+    '--jsx-import-source': 'hono/jsx',
+    '--alias:@aws-sdk/credential-provider-node': './cdk/bundling/lambda-credentials.ts',
+    '--alias:xmlbuilder': './cdk/bundling/no-xml-builder.ts',
+  },
+} as const satisfies BundlingOptions;
 
 const acknowledgeFindings = (
   worker: ServiceFunction,

@@ -4,6 +4,7 @@ import { clusterBench } from './clusters.ts';
 import { costBench } from './cost/cost-bench.ts';
 import { feedBench } from './feeds.ts';
 import { goldDir } from './gold.ts';
+import { coldStartBench } from './runtime/cold-start-bench.ts';
 
 /** `npm run bench [-- --quick]`: one table on the screen, the same in bench-results.json. */
 const dir = goldDir();
@@ -13,6 +14,7 @@ const rows: BenchRow[] = [
   ...(dir ? clusterBench(dir) : []),
   ...(await feedBench(quick)),
   ...(await costBench()),
+  ...(await coldStartBench(quick)),
 ];
 const width = Math.max(10, ...rows.map(({ name }) => name.length));
 for (const { name, value, beside } of rows)

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSeed, seedTellings } from '../../seed/load-seed.ts';
+import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
+import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import type { Source } from '../../shared/ingestion/source.ts';
+import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
+import { bundleFunction } from '../bench/runtime/bundle.ts';
+import { apiEvent, scheduleEvent, sqsEvent } from '../bench/runtime/events.ts';
+import { startFakeSqs } from '../bench/runtime/fake-sqs.ts';
+import { hasRuntimeClient, type Sandbox, startSandbox } from '../bench/runtime/sandbox.ts';
+import { SETTINGS } from '../bench/runtime/settings.ts';
+import { reportOfSummit } from './report-of-summit.ts';
+
+const SOURCE: Source = {
+  id: 'made-up',
+  outlet: 'Made Up Times',
+  url: 'http://127.0.0.1:9/feed',
+  lang: 'en',
+  group: 'private',
+  on: true,
+  offset: 0,
+};
+
+/** The bundles as they are deployed, in Lambda's runtime client, with events in the shapes of AWS. */
+describe.runIf(hasRuntimeClient())(
+  'in the runtime of Lambda',
+  () => {
+    let dynamo: EmbeddedDynamo;
+    let sqs: Awaited<ReturnType<typeof startFakeSqs>>;
+    const sandboxes = new Map<string, Sandbox>();
+    const sandbox = async (name: string): Promise<Sandbox> => {
+      const running = sandboxes.get(name);
+      if (running) return running;
+      const { folder } = await bundleFunction(name);
+      const started = await startSandbox(folder, SETTINGS(dynamo, sqs.endpoint));
+      sandboxes.set(name, started);
+      return started;
+    };
+    const invoke = async (name: string, event: unknown) => (await sandbox(name)).invoke(event);
+
+    beforeAll(async () => {
+      dynamo = await startEmbedded();
+      sqs = await startFakeSqs();
+      const events = dynamoEventStore(dynamo.client, dynamo.table);
+      const sources = dynamoSourceStore(dynamo.client, dynamo.table);
+      const ports = { events, sources, clock: () => new Date() };
+      await loadSeed(ports, [SOURCE], undefined, seedTellings().slice(0, 5));
+    }, 30_000);
+    afterAll(async () => {
+      await Promise.all([...sandboxes.values()].map((one) => one.stop()));
+      sqs.stop();
+      await dynamo.stop();
+    });
+
+    it('plan queues a visit to what is due', async () => {
+      expect(await invoke('plan', scheduleEvent())).toEqual({ answer: { due: 1 } });
+      expect(sqs.sent).toContainEqual(
+        expect.objectContaining({ queue: `${sqs.endpoint}/visits`, body: { sourceId: SOURCE.id } }),
+      );
+    });
+
+    it('ingest takes a source that fails for done, and hands back only the message that it cannot read', async () => {
+      const event = sqsEvent('visits', [{ sourceId: SOURCE.id }, 'no JSON', { sourceId: 'gone' }]);
+      expect(await invoke('ingest', event)).toEqual({
+        answer: { batchItemFailures: [{ itemIdentifier: 'message-1' }] },
+      });
+      const logs = (await sandbox('ingest')).logs();
+      expect(logs).toMatch(/"message":"Visited\.".*"outcome":"failed"/);
+    });
+
+    it('record merges a report, and holds back what follows a failure in its group', async () => {
+      const good = { report: reportOfSummit };
+      const event = sqsEvent('reports.fifo', [good, { report: 'none' }, good], 'TALKS');
+      const failed = [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-2' }];
+      expect(await invoke('record', event)).toEqual({ answer: { batchItemFailures: failed } });
+      const { items } = await dynamoEventStore(dynamo.client, dynamo.table).list(
+        { origin: ['live'] },
+        { sort: '-date', limit: 5 },
+      );
+      expect(items).toHaveLength(1);
+      expect((await sandbox('record')).logs()).toMatch(/"message":"Recorded\.".*"outcome":"created"/);
+    });
+
+    it('the same report again changes nothing', async () => {
+      expect(await invoke('record', sqsEvent('reports.fifo', [{ report: reportOfSummit }], 'TALKS'))).toEqual(
+        {
+          answer: { batchItemFailures: [] },
+        },
+      );
+      expect((await sandbox('record')).logs()).toContain('"outcome":"known"');
+    });
+
+    it('digest freezes the week that has ended', async () => {
+      const ended = await invoke('digest', scheduleEvent());
+      const { week } = (ended as { answer: { week: string } }).answer;
+      expect(await dynamoDigestStore(dynamo.client, dynamo.table).get(week as never)).toMatchObject({
+        week,
+        draft: false,
+      });
+      expect((await sandbox('digest')).logs()).toContain('"message":"Issue frozen."');
+    });
+
+    it.each([
+      { path: '/healthz', type: /json/ },
+      { path: '/v1/events', type: /json/ },
+      { path: '/', type: /html/ },
+      { path: '/v1/events.csv', type: /csv/ },
+    ])('api answers $path to an event of the gateway', async ({ path, type }) => {
+      const { answer } = (await invoke('api', apiEvent(path))) as {
+        answer: { statusCode: number; headers: Record<string, string>; body: string };
+      };
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers['content-type']).toMatch(type);
+      expect(answer.body.length).toBeGreaterThan(5);
+    });
+
+    it('api answers 304 to whoever has the page already', async () => {
+      const first = (await invoke('api', apiEvent('/v1/events'))) as {
+        answer: { headers: Record<string, string> };
+      };
+      const again = await invoke(
+        'api',
+        apiEvent('/v1/events', { 'if-none-match': first.answer.headers.etag ?? 'none' }),
+      );
+      expect(again).toMatchObject({ answer: { statusCode: 304 } });
+    });
+
+    it('a setting that is missing is named when the function starts', async () => {
+      const { folder } = await bundleFunction('plan');
+      const { VISITS_QUEUE_URL: _, ...rest } = SETTINGS(dynamo, sqs.endpoint);
+      await expect(startSandbox(folder, rest)).rejects.toThrow(/VISITS_QUEUE_URL/);
+    });
+  },
+  60_000,
+);
