@@ -77,8 +77,9 @@ export const feedDate = (raw: string, offset = 0, now = Date.now()): string | nu
   const text = raw.trim().slice(0, LONGEST);
   const parts = rfc822(text) ?? iso(text) ?? named(text) ?? chinese(text) ?? numeric(text) ?? stamp(text);
   const time = parts && instant(parts, offset);
-  if (time === null || time === undefined || time > now + DAY_MS || time < Date.UTC(1990, 0, 1)) return null;
-  return new Date(time).toISOString();
+  // Written so that what is no number at all falls out too.
+  const plausible = time !== null && time >= Date.UTC(1990, 0, 1) && time <= now + DAY_MS;
+  return plausible ? new Date(time).toISOString() : null;
 };
 
 const instant = (parts: Parts, offset: number): number | null => {
