@@ -10,6 +10,7 @@ const Label = z.object({
   id: z.string(),
   reader: z.enum(['first', 'second']),
   blind: z.boolean().default(false),
+  near: z.boolean().default(false),
   relevant: z.boolean(),
   borderline: z.boolean(),
   type: EventType.nullable().default(null),
@@ -22,7 +23,7 @@ const Label = z.object({
 /** A text with what it should be read as, from one of the sets that accuracy is measured on. */
 export type Labelled = {
   id: string;
-  set: 'dev' | 'own' | 'blind' | 'made up';
+  set: 'dev' | 'own' | 'near' | 'blind' | 'made up';
   lang: Language;
   text: ReportText;
   relevant: boolean;
@@ -54,9 +55,9 @@ export const devLabelled = (dir: string): Labelled[] =>
 export const ownLabelled = async (dir: string): Promise<Labelled[]> => {
   const labels = jsonLines(Label, join(FIXTURES, 'labels/labels.jsonl'));
   const texts = new Map([...poolTexts(dir), ...(await replayTexts(dir, labels))]);
-  return labels.flatMap(({ id, blind, reader: _, ...label }) => {
+  return labels.flatMap(({ id, blind, near, reader: _, ...label }): Labelled[] => {
     const found = texts.get(id);
-    return found ? [{ id, set: blind ? ('blind' as const) : ('own' as const), ...found, ...label }] : [];
+    return found ? [{ id, set: blind ? 'blind' : near ? 'near' : 'own', ...found, ...label }] : [];
   });
 };
 
