@@ -1,164 +1,282 @@
-import { scaleBand, scaleLinear } from 'd3-scale';
-import { stack } from 'd3-shape';
+import { type ScaleLinear, scaleLinear, scaleUtc } from 'd3-scale';
+import { type Series, stack } from 'd3-shape';
 import type { FC } from 'hono/jsx';
-import type { Stretch } from '../../../shared/article/coverage.ts';
 import { Category } from '../../../shared/classification/verdict.ts';
+import { type Bar, type Panel, totalOf } from './chart-data.ts';
+import { Hatching, round, VARIANTS, type Variant } from './drawing.tsx';
 import { strings } from './strings.ts';
 
-/** Events of one period by category. */
-export type Bar = { period: string; from: string; to: string } & Record<Category, number>;
+/** A moment that the reader should see in the chart. */
+export type Moment = { day: string; label: string; panel: number };
 
 type ChartProps = {
   id: string;
   title: string;
   description: string;
-  bars: Bar[];
-  coverage: Stretch[];
-  /** Which periods carry a label. */
-  label(period: string): string | null;
-  /** Link of a bar, or null. */
-  href?(bar: Bar): string;
+  panels: Panel[];
+  first: string;
+  last: string;
+  moments: Moment[];
+  /** Label of a period below the axis, or none. */
+  label(period: string, variant: Variant): string | null;
+  href(bar: Bar, panel: Panel): string;
 };
 
 const CLASS = { military: 'mil', economic: 'eco', diplomatic: 'dip' } as const;
-const MARGIN = { top: 14, right: 6, bottom: 26, left: 30 };
+const HEAD = 24; // the name of a panel stands above it
+const FOOT = 24;
+const LEFT = 30;
+const RIGHT = 8;
+const HEIGHT = { article: 56, chronology: 104, live: 104 } as const;
+const BETWEEN = 14;
+const FULL = 0.82; // share of its period that a bar is wide
 
-const total = (bar: Bar): number => bar.military + bar.economic + bar.diplomatic;
+const DAY_MS = 86_400_000;
+const dayAfter = (day: string): number => Date.parse(day) + DAY_MS;
 
-const isGap = (bar: Bar, coverage: Stretch[]): boolean =>
-  total(bar) === 0 && coverage.some(({ covered, from, to }) => !covered && from <= bar.from && to >= bar.to);
+/** Where days lie, from left to right, and where the panels do, from top to bottom. */
+type Frame = {
+  x(day: string | number): number;
+  right: number;
+  tops: number[];
+  height: number;
+};
+
+const frameOf = ({ panels, first, last }: ChartProps, width: number): Frame => {
+  const right = width - RIGHT;
+  const scale = scaleUtc()
+    .domain([Date.parse(first), dayAfter(last)])
+    .range([LEFT, right]);
+  const tops: number[] = [];
+  let below = 0;
+  for (const { origin } of panels) {
+    tops.push(below + HEAD);
+    below += HEAD + HEIGHT[origin] + BETWEEN;
+  }
+  const at = (day: string | number) => round(scale(typeof day === 'string' ? Date.parse(day) : day));
+  return { x: at, right, tops, height: below - BETWEEN + FOOT };
+};
+
+type PanelProps = { panel: Panel; top: number; frame: Frame; hatch: string };
+
+const Gaps: FC<PanelProps> = ({ panel, top, frame, hatch }) => (
+  <path
+    fill={`url(#${hatch})`}
+    d={panel.gaps
+      .map(({ from, to }) => {
+        const [left, right] = [frame.x(from), frame.x(dayAfter(to))];
+        return `M${left} ${top}H${right}V${top + HEIGHT[panel.origin]}H${left}z`;
+      })
+      .join('')}
+  />
+);
 
 /** One path a category keeps the page small however many bars there are. */
-const Drawing: FC<ChartProps & { width: number; height: number; variant: string }> = (props) => {
-  const { bars, coverage, width, height, variant, id, title, description, label } = props;
-  const x = scaleBand<string>()
-    .domain(bars.map(({ period }) => period))
-    .range([MARGIN.left, width - MARGIN.right])
-    .padding(0.15);
-  const y = scaleLinear()
-    .domain([0, Math.max(4, ...bars.map(total))])
-    .nice(4)
-    .range([height - MARGIN.bottom, MARGIN.top]);
-  const layers = stack<Bar, Category>().keys(Category.options)(bars);
-  const step = x.bandwidth();
-  return (
-    <svg
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-labelledby={`${id}-${variant}-t ${id}-${variant}-d`}
-      class={variant}
-    >
-      <title id={`${id}-${variant}-t`}>{title}</title>
-      <desc id={`${id}-${variant}-d`}>{description}</desc>
-      <defs>
-        <pattern
-          id={`hatch-${id}-${variant}`}
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <path d="M0 0V6" stroke="currentColor" stroke-opacity=".35" stroke-width="2" />
-        </pattern>
-      </defs>
-      {y.ticks(4).map((tick) => (
-        <g>
-          <path class="axis" d={`M${MARGIN.left} ${y(tick)}H${width - MARGIN.right}`} />
-          <text x={MARGIN.left - 5} y={y(tick) + 4} text-anchor="end">
+const pathOf = (layer: Series<Bar, Category>, { x }: Frame, y: ScaleLinear<number, number>): string =>
+  layer
+    .filter(([from, to]) => to > from)
+    .map((part) => {
+      const [left, right] = [x(part.data.from), x(dayAfter(part.data.to))];
+      const width = round((right - left) * FULL);
+      const start = round(left + (right - left - width) / 2);
+      return `M${start} ${round(y(part[0]))}V${round(y(part[1]))}h${width}V${round(y(part[0]))}z`;
+    })
+    .join('');
+
+const Scale: FC<{ y: ScaleLinear<number, number>; frame: Frame }> = ({ y, frame }) => (
+  <>
+    {y
+      .ticks(3)
+      .filter((tick) => tick > 0 && Number.isInteger(tick))
+      .map((tick) => (
+        <>
+          <path class="grid" d={`M${LEFT} ${round(y(tick))}H${frame.right}`} />
+          <text class="num" x={LEFT - 6} y={round(y(tick) + 4)} text-anchor="end">
             {tick}
           </text>
-        </g>
+        </>
       ))}
-      {bars
-        .filter((bar) => isGap(bar, coverage))
-        .map(({ period }) => (
-          <rect
-            x={x(period)}
-            y={MARGIN.top}
-            width={step}
-            height={height - MARGIN.bottom - MARGIN.top}
-            fill={`url(#hatch-${id}-${variant})`}
-          />
+  </>
+);
+
+const Bars: FC<PanelProps> = (props) => {
+  const { panel, top, frame } = props;
+  const bottom = top + HEIGHT[panel.origin];
+  const y = scaleLinear()
+    .domain([0, Math.max(3, ...panel.bars.map(totalOf))])
+    .range([bottom, top]);
+  return (
+    <>
+      <text class="head" x={LEFT} y={top - 8}>
+        {strings.originsLong[panel.origin]}
+        {panel.total === 0 ? ': nothing yet' : `: ${panel.total}`}
+      </text>
+      <Scale y={y} frame={frame} />
+      <Gaps {...props} />
+      {stack<Bar, Category>()
+        .keys(Category.options)(panel.bars)
+        .map((layer) => (
+          <path class={CLASS[layer.key]} d={pathOf(layer, frame, y)} />
         ))}
-      {layers.map((layer) => (
-        <path
-          class={CLASS[layer.key]}
-          d={layer
-            .filter(([from, to]) => to > from)
-            .map(
-              (part) =>
-                `M${(x(part.data.period) ?? 0).toFixed(1)} ${y(part[0]).toFixed(1)}V${y(part[1]).toFixed(1)}h${step.toFixed(1)}V${y(part[0]).toFixed(1)}z`,
-            )
-            .join('')}
-        />
+      <path class="base" d={`M${LEFT} ${bottom}H${frame.right}`} />
+    </>
+  );
+};
+
+const bottomOf = (frame: Frame): number => frame.height - FOOT;
+
+/** A dashed line through all panels, named at the top of one of them, on the side that has room. */
+const Moments: FC<{ moments: Moment[]; frame: Frame }> = ({ moments, frame }) => (
+  <>
+    {moments.map(({ day, label, panel }) => {
+      const x = frame.x(day);
+      const toLeft = x > frame.right - 150;
+      return (
+        <>
+          <path class="event-line" d={`M${x} ${frame.tops[0] ?? 0}V${bottomOf(frame)}`} />
+          <text
+            class="halo"
+            x={toLeft ? x - 5 : x + 5}
+            y={(frame.tops[panel] ?? 0) + 9}
+            text-anchor={toLeft ? 'end' : 'start'}
+          >
+            {label}
+          </text>
+        </>
+      );
+    })}
+  </>
+);
+
+const Periods: FC<ChartProps & { frame: Frame; variant: Variant }> = ({ panels, label, frame, variant }) => (
+  <>
+    {(panels[0]?.bars ?? []).map(({ period, from, to }) => {
+      const text = label(period, variant);
+      return (
+        text && (
+          <text
+            x={round((frame.x(from) + frame.x(dayAfter(to))) / 2)}
+            y={frame.height - 6}
+            text-anchor="middle"
+          >
+            {text}
+          </text>
+        )
+      );
+    })}
+  </>
+);
+
+/** The bars lead to their events. Keyboards find the same links in the table of figures, without forty stops here. */
+const Links: FC<ChartProps & { frame: Frame }> = ({ panels, href, frame }) => (
+  <>
+    {panels.flatMap((panel, index) =>
+      panel.bars
+        .filter((bar) => totalOf(bar) > 0)
+        .map((bar) => {
+          const left = frame.x(bar.from);
+          return (
+            <a href={href(bar, panel)} tabindex={-1}>
+              <title>{`${bar.period}, ${strings.originsLong[panel.origin].toLowerCase()}: ${totalOf(bar)}`}</title>
+              <rect
+                x={left}
+                y={frame.tops[index] ?? 0}
+                width={round(frame.x(dayAfter(bar.to)) - left)}
+                height={HEIGHT[panel.origin]}
+              />
+            </a>
+          );
+        }),
+    )}
+  </>
+);
+
+const Drawing: FC<ChartProps & { variant: Variant }> = (props) => {
+  const { id, title, description, panels, moments, variant } = props;
+  const frame = frameOf(props, variant.width);
+  const own = `${id}-${variant.name}`;
+  return (
+    <svg
+      viewBox={`0 0 ${variant.width} ${frame.height}`}
+      role="img"
+      aria-labelledby={`${own}-t ${own}-d`}
+      class={variant.name}
+    >
+      <title id={`${own}-t`}>{title}</title>
+      <desc id={`${own}-d`}>{description}</desc>
+      <Hatching id={`${own}-h`} />
+      {panels.map((panel, index) => (
+        <Bars panel={panel} top={frame.tops[index] ?? 0} frame={frame} hatch={`${own}-h`} />
       ))}
-      {bars.map(({ period }) => {
-        const text = label(period);
-        return (
-          text && (
-            <text x={(x(period) ?? 0) + step / 2} y={height - 8} text-anchor="middle">
-              {text}
-            </text>
-          )
-        );
-      })}
+      <Moments moments={moments} frame={frame} />
+      <Periods {...props} frame={frame} variant={variant} />
+      {variant.name === 'wide' && <Links {...props} frame={frame} />}
     </svg>
   );
 };
 
-const Data: FC<ChartProps> = ({ bars, href, coverage }) => (
+const Row: FC<{ bar: Bar; panel: Panel; href: string }> = ({ bar, panel, href }) => (
+  <tr>
+    <th scope="row">{totalOf(bar) > 0 ? <a href={href}>{bar.period}</a> : bar.period}</th>
+    <td>{strings.origins[panel.origin]}</td>
+    {Category.options.map((category) => (
+      <td class="n">{bar.covered === 0 && totalOf(bar) === 0 ? '–' : bar[category]}</td>
+    ))}
+    <td class="n">{bar.covered === 0 ? strings.charts.notCovered : `${Math.round(bar.covered * 100)} %`}</td>
+  </tr>
+);
+
+const Figures: FC<ChartProps> = ({ panels, href, title }) => (
   <details>
-    <summary>The figures as a table</summary>
-    <section class="scroll" aria-label="Figures">
+    <summary>{strings.charts.figures}</summary>
+    <section class="scroll" aria-label={title}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Period</th>
+            <th scope="col">{strings.charts.period}</th>
+            <th scope="col">Origin</th>
             {Category.options.map((category) => (
               <th scope="col" class="n">
                 {strings.categories[category]}
               </th>
             ))}
+            <th scope="col" class="n">
+              Days covered
+            </th>
           </tr>
         </thead>
         <tbody>
-          {bars
-            .filter((bar) => total(bar) > 0 || isGap(bar, coverage))
-            .map((bar) => (
-              <tr>
-                <th scope="row">{href ? <a href={href(bar)}>{bar.period}</a> : bar.period}</th>
-                {Category.options.map((category) => (
-                  <td class="n">{isGap(bar, coverage) ? 'not covered' : bar[category]}</td>
-                ))}
-              </tr>
-            ))}
+          {panels.flatMap((panel) =>
+            panel.bars
+              .filter((bar) => totalOf(bar) > 0)
+              .map((bar) => <Row bar={bar} panel={panel} href={href(bar, panel)} />),
+          )}
         </tbody>
       </table>
     </section>
   </details>
 );
 
-/** A stacked bar chart drawn for wide screens and, with own proportions, for phones. */
-export const Chart: FC<ChartProps> = (props) => {
-  const narrow = (period: string): string | null =>
-    props.bars.findIndex((bar) => bar.period === period) % 2 === 0 ? props.label(period) : null;
-  return (
-    <figure>
-      <figcaption>
-        <strong>{props.title}.</strong> {props.description}
-      </figcaption>
-      <Drawing {...props} width={1000} height={230} variant="wide" />
-      <Drawing {...props} label={narrow} width={360} height={210} variant="narrow" />
-      <Data {...props} />
-    </figure>
-  );
-};
+/** Panels of stacked bars under one axis of time. */
+export const Chart: FC<ChartProps> = (props) => (
+  <figure id={props.id}>
+    <figcaption>
+      <strong>{props.title}</strong>
+      <span>{props.description}</span>
+    </figcaption>
+    <Key />
+    {VARIANTS.map((variant) => (
+      <Drawing {...props} variant={variant} />
+    ))}
+    <Figures {...props} />
+  </figure>
+);
 
 export const Key: FC = () => (
   <ul class="key">
     {Category.options.map((category) => (
       <li class={category}>{strings.categories[category]}</li>
     ))}
-    <li class="none">hatched: no source covers these years</li>
+    <li class="none">{strings.charts.hatched}</li>
   </ul>
 );

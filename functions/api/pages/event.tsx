@@ -1,145 +1,151 @@
 import type { FC } from 'hono/jsx';
-import type { Change, Event, Tombstone } from '../../../shared/events/event.ts';
-import type { PublicReport } from '../presented.ts';
-import { machineDate, sureness, Tags, When } from './event-list.tsx';
+import { dateWords } from '../../../shared/events/date-words.ts';
+import type { Event, EventSummary, Tombstone } from '../../../shared/events/event.ts';
+import type { PublicChange, PublicReport } from '../presented.ts';
+import { Cite } from './cite.tsx';
+import { CategoryMark, machineDate, Origins, sureness, When } from './event-list.tsx';
+import { Headline, SourceLink } from './headline.tsx';
 import { Page } from './layout.tsx';
 import { languageName, strings, tierName, typeName } from './strings.ts';
 
-type EventPageProps = {
+const words = strings.event;
+
+export type EventPageProps = {
   event: Event;
   reports: PublicReport[];
-  history: Change[];
+  history: Pick<PublicChange, 'at' | 'kind' | 'why'>[];
+  related: { kind: Event['links'][number]['kind']; event: EventSummary }[];
   context: string | null;
   baseUrl: string;
 };
 
-const BASIS = {
-  text: 'as the reports state it',
-  publication: 'the day of the first report, since no report states a date',
-  seed: 'as people coded it',
-} as const;
+const Facts: FC<{ event: Event }> = ({ event }) => {
+  const { from, text } = event.dateBasis;
+  return (
+    <dl class="facts">
+      <dt>{words.when}</dt>
+      <dd>
+        <When event={event} />{' '}
+        <span class="soft">
+          ({words.basis[from]}
+          {from === 'text' && text ? `: “${text}”` : ''})
+        </span>
+      </dd>
+      {event.place && (
+        <>
+          <dt>{words.where}</dt>
+          <dd>{event.place}</dd>
+        </>
+      )}
+      <dt>{words.who}</dt>
+      <dd>
+        {event.actors.map(({ id, name }, index) => (
+          <>
+            {index > 0 && ', '}
+            <a href={`/?actor=${encodeURIComponent(id)}#list`}>{name}</a>
+          </>
+        ))}
+      </dd>
+      <dt>{words.what}</dt>
+      <dd>
+        <a href={`/?type=${event.type}#list`}>{typeName(event.type)}</a>{' '}
+        <span class="soft">(PLOVER: {event.plover})</span>
+      </dd>
+      {event.series && (
+        <>
+          <dt>{words.series}</dt>
+          <dd>
+            <a href={`/?series=${encodeURIComponent(event.series)}#list`}>{event.series}</a>
+            {event.ordinal ? `, number ${event.ordinal}` : ''}
+          </dd>
+        </>
+      )}
+      <dt>{words.sure}</dt>
+      <dd>
+        {strings.statuses[event.status]}; {sureness(event)}
+        {event.reports > 0 && `; ${Math.round(event.confidence * 100)} per cent`}
+      </dd>
+    </dl>
+  );
+};
 
-const Facts: FC<{ event: Event }> = ({ event }) => (
-  <dl class="facts">
-    <dt>When</dt>
-    <dd>
-      <When event={event} />{' '}
-      <span class="soft">
-        ({BASIS[event.dateBasis.from]}
-        {event.dateBasis.from === 'text' && event.dateBasis.text ? `: “${event.dateBasis.text}”` : ''})
-      </span>
-    </dd>
-    {event.place && (
-      <>
-        <dt>Where</dt>
-        <dd>{event.place}</dd>
-      </>
-    )}
-    <dt>Who</dt>
-    <dd>{event.actors.map(({ name }) => name).join(', ')}</dd>
-    <dt>What</dt>
-    <dd>
-      {typeName(event.type)} (PLOVER: {event.plover})
-    </dd>
-    {event.series && (
-      <>
-        <dt>Series</dt>
-        <dd>
-          <a href={`/?series=${encodeURIComponent(event.series)}`}>{event.series}</a>
-          {event.ordinal ? `, number ${event.ordinal}` : ''}
-        </dd>
-      </>
-    )}
-    <dt>How sure</dt>
-    <dd>
-      {strings.statuses[event.status]}; {sureness(event)}; confidence {Math.round(event.confidence * 100)} %
-    </dd>
-  </dl>
+const dayWords = (day: string): string => dateWords(day.slice(0, 10), day.slice(0, 10), 'day');
+
+const Ladder: FC<{ event: Event }> = ({ event: { ladder } }) =>
+  ladder.length > 0 ? (
+    <>
+      <h2>{words.ladder}</h2>
+      <ol class="ladder">
+        {ladder.map(({ status, on, outlet }) => (
+          <li>
+            <strong>{strings.statuses[status]}</strong>
+            <p class="meta">
+              <time datetime={on}>{dayWords(on)}</time>, {outlet}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
+  ) : null;
+
+const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`;
+
+const Reasons: FC<{ report: PublicReport }> = ({ report }) => (
+  <details>
+    <summary>
+      {words.why}: {Math.round(report.confidence * 100)} per cent
+    </summary>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col" class="n">
+            Weight
+          </th>
+          <th scope="col">Reason</th>
+          <th scope="col">Words</th>
+        </tr>
+      </thead>
+      <tbody>
+        {report.reasons.map(({ kind, rule, text, weight, field }) => (
+          <tr>
+            <td class="n">{signed(weight)}</td>
+            <td>
+              {words.kinds[kind]}: {rule}
+            </td>
+            <td lang={report.lang} dir="auto">
+              {field === 'title' ? text : ''}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p class="small soft">
+      The weights add up to the score. Lexicon {report.lexiconVersion}, model {report.modelVersion}.
+    </p>
+  </details>
 );
 
-const Ladder: FC<{ event: Event }> = ({ event }) =>
-  event.ladder.length > 1 ? (
-    <ol class="ladder" aria-label="How it was told over time">
-      {event.ladder.map(({ status, on, outlet }) => (
-        <li>
-          <strong>{strings.statuses[status]}</strong>
-          <br />
-          <time datetime={on}>{on}</time>, {outlet}
-        </li>
-      ))}
-    </ol>
-  ) : (
-    <></>
-  );
-
-type Span = { start: number; end: number; kind: string };
-
-/** Spans that do not overlap, in order; the heavier reason wins. */
-const apart = (reasons: PublicReport['reasons']): Span[] => {
-  const taken: Span[] = [];
-  for (const { kind, field, start, end } of reasons) {
-    if (field !== 'title' || end <= start || taken.some((other) => start < other.end && end > other.start))
-      continue;
-    taken.push({ start, end, kind });
-  }
-  return taken.sort((a, b) => a.start - b.start);
-};
-
-const Headline: FC<{ report: PublicReport }> = ({ report: { title, reasons } }) => {
-  const spans = apart(reasons);
-  const ends = [0, ...spans.map(({ end }) => end)];
-  return (
-    <>
-      {spans.map(({ start, end, kind }, index) => (
-        <>
-          {title.slice(ends[index], start)}
-          <mark class={kind}>{title.slice(start, end)}</mark>
-        </>
-      ))}
-      {title.slice(ends.at(-1))}
-    </>
-  );
-};
-
 const Source: FC<{ report: PublicReport }> = ({ report }) => (
-  <li>
-    <p>
-      <strong>{report.outlet}</strong>{' '}
-      <span class="soft small">
-        {tierName(report.tier)}, {languageName(report.lang)},{' '}
-        {(report.published ?? report.firstSeen).slice(0, 10)}
-      </span>
-      <br />
-      {report.url ? (
-        <a href={report.url} rel="noopener nofollow" lang={report.lang} dir="auto">
-          <Headline report={report} />
-        </a>
-      ) : (
-        <span lang={report.lang} dir="auto">
-          <Headline report={report} />
-        </span>
-      )}
+  <li class="report">
+    <p class="h">
+      <Headline report={report} />
     </p>
-    <details>
-      <summary>Why it was believed: {Math.round(report.confidence * 100)} %</summary>
-      <table>
-        <tbody>
-          {report.reasons.map(({ kind, rule, text, weight, field }) => (
-            <tr>
-              <td class="n">{weight > 0 ? `+${weight.toFixed(2)}` : weight.toFixed(2)}</td>
-              <td>{kind}</td>
-              <td>
-                {rule}
-                {field === 'title' && text ? <> (“{text}”)</> : ''}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p class="small soft">
-        The weights add up to the score. Lexicon {report.lexiconVersion}, model {report.modelVersion}.
-      </p>
-    </details>
+    <p class="meta">
+      <strong>{report.outlet}</strong>, {tierName(report.tier)}, in {languageName(report.lang)},{' '}
+      <time datetime={report.published ?? report.firstSeen}>
+        {dayWords(report.published ?? report.firstSeen)}
+      </time>
+    </p>
+    <Reasons report={report} />
+  </li>
+);
+
+const Brief: FC<{ report: PublicReport }> = ({ report }) => (
+  <li class="report">
+    <Headline report={report} plain />
+    <p class="meta">
+      {report.outlet}, {tierName(report.tier)}, {dayWords(report.published ?? report.firstSeen)}
+    </p>
   </li>
 );
 
@@ -147,8 +153,16 @@ const SHOWN = 12;
 
 const Sources: FC<{ reports: PublicReport[] }> = ({ reports }) => (
   <>
-    <h2>Sources</h2>
-    {reports.length === 0 && <p>No report was found in the feeds; people put this event on record.</p>}
+    <h2>{words.sources}</h2>
+    {reports.length === 0 ? (
+      <p>{words.noReports}</p>
+    ) : (
+      <p class="small soft">
+        Headlines in their own language. Underlined are the words that counted:{' '}
+        <mark class="actor">a party</mark>, <mark class="trigger">an act</mark>,{' '}
+        <mark class="relation">who acts with whom</mark>, <mark class="cue">what speaks for or against</mark>.
+      </p>
+    )}
     <ul class="plain">
       {reports.slice(0, SHOWN).map((report) => (
         <Source report={report} />
@@ -158,17 +172,8 @@ const Sources: FC<{ reports: PublicReport[] }> = ({ reports }) => (
       <details>
         <summary>{reports.length - SHOWN} more reports</summary>
         <ul class="plain">
-          {reports.slice(SHOWN).map(({ outlet, title, url, lang }) => (
-            <li>
-              {outlet}:{' '}
-              {url ? (
-                <a href={url} rel="noopener nofollow" lang={lang} dir="auto">
-                  {title}
-                </a>
-              ) : (
-                title
-              )}
-            </li>
+          {reports.slice(SHOWN).map((report) => (
+            <Brief report={report} />
           ))}
         </ul>
       </details>
@@ -176,73 +181,93 @@ const Sources: FC<{ reports: PublicReport[] }> = ({ reports }) => (
   </>
 );
 
-const Tellings: FC<{ event: Event }> = ({ event }) =>
-  event.tellings.length > 0 ? (
+const Tellings: FC<{ event: Event }> = ({ event: { tellings } }) =>
+  tellings.length > 0 ? (
     <>
-      <h2>Told before</h2>
+      <h2>{words.told}</h2>
       <ul class="plain">
-        {event.tellings.map(({ origin, ref, text, sourceUrl }) => (
-          <li>
-            <span class={`tag ${origin}`}>{strings.origins[origin]}</span> {text}{' '}
-            {origin === 'article' && <a href={`/article#claim-${ref}`}>Claim {ref}</a>}{' '}
-            {sourceUrl && /^https?:/.test(sourceUrl) && (
-              <a href={sourceUrl} rel="noopener nofollow">
-                source
-              </a>
-            )}
+        {tellings.map(({ origin, ref, text, sourceUrl }) => (
+          <li class="report">
+            <span class={`tag ${origin}`}>{strings.origins[origin]}</span>
+            {text}
+            <p class="meta">
+              {origin === 'article' && (
+                <>
+                  <a href={`/article#claim-${ref}`}>Claim {ref} of the article</a>;{' '}
+                </>
+              )}
+              read at <SourceLink url={sourceUrl} />
+            </p>
           </li>
         ))}
       </ul>
     </>
-  ) : (
-    <></>
-  );
+  ) : null;
 
-const Disagreements: FC<{ event: Event }> = ({ event }) =>
-  event.disagreements.length > 0 ? (
+const Disagreements: FC<{ event: Event }> = ({ event: { disagreements } }) =>
+  disagreements.length > 0 ? (
     <>
-      <h2>Where the reports differ</h2>
-      {event.disagreements.map(({ field, values }) => (
-        <p>
-          <strong>
-            {
-              {
-                eventStart: 'First day',
-                eventEnd: 'Last day',
-                place: 'Place',
-                type: 'Kind',
-                figure: 'Figure',
-                status: 'Status',
-              }[field]
-            }
-            :
-          </strong>{' '}
-          {values.map(({ value, outlets }) => `${value} (${outlets.slice(0, 4).join(', ')})`).join(' · ')}
-        </p>
-      ))}
+      <h2>{words.differ}</h2>
+      <div class="scroll">
+        <table>
+          <tbody>
+            {disagreements.flatMap(({ field, values }) =>
+              values.map(({ value, outlets }, index) => (
+                <tr>
+                  <th scope="row">{index === 0 ? words.fields[field] : ''}</th>
+                  <td>{field === 'type' ? typeName(value) : value}</td>
+                  <td>{outlets.join(', ')}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
     </>
-  ) : (
-    <></>
-  );
+  ) : null;
 
-const Cite: FC<{ event: Event; address: string }> = ({ event, address }) => (
-  <details>
-    <summary>Cite this record</summary>
+const Related: FC<Pick<EventPageProps, 'related'>> = ({ related }) =>
+  related.length > 0 ? (
+    <>
+      <h2>{words.related}</h2>
+      <ul>
+        {related.map(({ kind, event }) => (
+          <li>
+            {words.links[kind]}: <a href={`/events/${event.id}`}>{event.title}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  ) : null;
+
+const History: FC<Pick<EventPageProps, 'event' | 'history'>> = ({ event, history }) => (
+  <>
+    <h2>{words.history}</h2>
     <p>
-      APA: Amur. ({event.updatedAt.slice(0, 4)}). {event.title}. {address}
+      First published here on <time datetime={event.firstSeen}>{dayWords(event.firstSeen)}</time>, last
+      changed on <time datetime={event.updatedAt}>{dayWords(event.updatedAt)}</time>.
     </p>
-    <p>
-      Chicago: “{event.title}.” Amur. Last changed {event.updatedAt.slice(0, 10)}. {address}.
-    </p>
-    <pre>{`@misc{amur-${event.id},\n  title = {${event.title}},\n  author = {Amur},\n  year = {${event.updatedAt.slice(0, 4)}},\n  url = {${address}}\n}`}</pre>
-  </details>
+    <details>
+      <summary>
+        {history.length} {history.length === 1 ? 'change' : 'changes'}
+      </summary>
+      <ul class="plain">
+        {history.slice(-50).map(({ at, kind, why }) => (
+          <li class="small">
+            <time datetime={at}>{at.slice(0, 16).replace('T', ' ')}</time> {kind}: {why}
+          </li>
+        ))}
+      </ul>
+    </details>
+  </>
 );
 
-const jsonLdOf = (event: Event, reports: PublicReport[], address: string) => ({
+const jsonLdOf = ({ event, reports, baseUrl }: EventPageProps) => ({
   '@context': 'https://schema.org',
   '@type': 'WebPage',
   name: event.title,
-  url: address,
+  url: `${baseUrl}/events/${event.id}`,
+  dateModified: event.updatedAt,
   about: {
     '@type': 'Event',
     name: event.title,
@@ -250,53 +275,44 @@ const jsonLdOf = (event: Event, reports: PublicReport[], address: string) => ({
     endDate: event.eventEnd,
     ...(event.place && { location: { '@type': 'Place', name: event.place } }),
   },
-  citation: reports.slice(0, 20).map(({ title, url, outlet, published }) => ({
+  citation: reports.slice(0, 20).map(({ title, url, outlet, published, lang }) => ({
     '@type': 'NewsArticle',
     headline: title,
+    inLanguage: lang,
     ...(url && { url }),
-    publisher: outlet,
+    publisher: { '@type': 'Organization', name: outlet },
     ...(published && { datePublished: published }),
   })),
 });
 
-export const EventPage: FC<EventPageProps> = ({ event, reports, history, context, baseUrl }) => {
+export const EventPage: FC<EventPageProps> = (props) => {
+  const { event, reports, baseUrl } = props;
   const path = `/events/${event.id}`;
-  const address = `${baseUrl}${path}`;
   return (
     <Page
       title={`${event.title} – Amur`}
       description={`${event.title}: what happened, who says so, and how sure it is.`}
       path={path}
       baseUrl={baseUrl}
-      jsonLd={jsonLdOf(event, reports, address)}
+      jsonLd={jsonLdOf(props)}
     >
-      <h1>{event.title}</h1>
-      <p>
-        <Tags event={event} />
+      <p class="eyebrow">
+        <CategoryMark event={event} />
+        <Origins event={event} />
       </p>
-      {context && <p>{context}</p>}
+      <h1>{event.title}</h1>
+      {props.context && <p class="deck">{props.context}</p>}
       <Facts event={event} />
       <Ladder event={event} />
       <Tellings event={event} />
       <Sources reports={reports} />
       <Disagreements event={event} />
-      <h2>History of this record</h2>
-      <details>
-        <summary>
-          {history.length} {history.length === 1 ? 'change' : 'changes'}; first published here{' '}
-          {event.firstSeen.slice(0, 10)}, last changed {event.updatedAt.slice(0, 10)}
-        </summary>
-        <ul class="plain">
-          {history.slice(-30).map(({ at, kind, why }) => (
-            <li class="small">
-              <time datetime={at}>{at.slice(0, 16).replace('T', ' ')}</time> {kind}: {why}
-            </li>
-          ))}
-        </ul>
-      </details>
-      <Cite event={event} address={address} />
+      <Related related={props.related} />
+      <History event={event} history={props.history} />
+      <Cite event={event} address={`${baseUrl}${path}`} />
       <p class="small soft">
-        Something wrong? <a href="/method#errors">How to report an error</a>.
+        {words.wrong} <a href="/method#errors">{words.report}</a>. As data:{' '}
+        <a href={`/v1/events/${event.id}`}>JSON</a>.
       </p>
     </Page>
   );
@@ -304,13 +320,16 @@ export const EventPage: FC<EventPageProps> = ({ event, reports, history, context
 
 export const RetractedPage: FC<{ tombstone: Tombstone; baseUrl: string }> = ({ tombstone, baseUrl }) => (
   <Page
-    title="Retracted – Amur"
-    description="This event was retracted."
+    title={`${words.retracted} – Amur`}
+    description={`${words.retracted}.`}
     path={`/events/${tombstone.id}`}
     baseUrl={baseUrl}
+    unlisted
   >
-    <h1>This event was retracted</h1>
+    <h1>{words.retracted}</h1>
     <p>Reason: {tombstone.reason}</p>
-    <p class="soft">Retracted on {tombstone.at.slice(0, 10)}. Its id is never used again.</p>
+    <p class="soft">
+      Retracted on <time datetime={tombstone.at}>{dayWords(tombstone.at)}</time>. Its id is never used again.
+    </p>
   </Page>
 );

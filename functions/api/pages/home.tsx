@@ -1,180 +1,190 @@
 import type { FC } from 'hono/jsx';
 import type { Stretch } from '../../../shared/article/coverage.ts';
-import { Category } from '../../../shared/classification/verdict.ts';
-import { type EventSummary, Origin } from '../../../shared/events/event.ts';
-import type { Status } from '../routes/status.ts';
-import { type Bar, Chart, Key } from './charts.tsx';
-import { EventList } from './event-list.tsx';
+import { dateWords } from '../../../shared/events/date-words.ts';
+import type { EventSummary } from '../../../shared/events/event.ts';
+import { DATASET, LICENCE } from '../formats/licence.ts';
+import type { Freshness } from '../health.ts';
+import {
+  articleEndOf,
+  type Bar,
+  liveSinceOf,
+  type Panel,
+  panelsOf,
+  type Strip,
+  stripsOf,
+} from './chart-data.ts';
+import { Chart, type Moment } from './charts.tsx';
+import type { Variant } from './drawing.tsx';
+import { EventList, Timeline } from './event-list.tsx';
+import { FilterForm, type Given } from './filter-form.tsx';
 import { Page } from './layout.tsx';
 import { strings } from './strings.ts';
+import { StripChart } from './strip-chart.tsx';
 
 export type HomeProps = {
   baseUrl: string;
+  /** Path with its query. */
   path: string;
-  /** Filters as the form holds them, by name. */
-  filters: Record<string, string[]>;
   query: string;
+  given: Given;
+  filtered: boolean;
+  /** Why the filters are not understood, or null. */
+  problem: string | null;
+  /** This page of the list, the number of events under the filters, and the address of the next page. */
   events: EventSummary[];
   matching: number;
   next: string | null;
-  history: EventSummary[];
-  live: EventSummary[];
-  fresh: EventSummary[];
-  status: Status;
-  today: string;
-  problem: string | null;
+  firstPage: boolean;
+  /** Every event but telegrams, newest first. */
+  all: readonly EventSummary[];
+  parties: { id: string; name: string }[];
+  coverage: Stretch[];
+  freshness: Freshness;
+  updatedAt: string | null;
+  now: Date;
 };
 
-const FIRST_YEAR = 1992;
+const DAY_MS = 86_400_000;
+const FIRST_DAY = '1991-01-01';
+const MONTHS = 24;
 
-const count = (
-  events: EventSummary[],
-  within: (event: EventSummary) => boolean,
-): Record<Category, number> => ({
-  military: events.filter((event) => event.category === 'military' && within(event)).length,
-  economic: events.filter((event) => event.category === 'economic' && within(event)).length,
-  diplomatic: events.filter((event) => event.category === 'diplomatic' && within(event)).length,
-});
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+const momentWords = (instant: string): string =>
+  `${dateWords(instant.slice(0, 10), instant.slice(0, 10), 'day')}, ${instant.slice(11, 16)} UTC`;
 
-export const yearBars = (events: EventSummary[], today: string): Bar[] =>
-  Array.from({ length: Number(today.slice(0, 4)) - FIRST_YEAR + 1 }, (_, index) => {
-    const period = String(FIRST_YEAR + index);
-    const within = ({ eventStart }: EventSummary) =>
-      eventStart.startsWith(period) || (index === 0 && eventStart < period);
-    return { period, from: `${period}-01-01`, to: `${period}-12-31`, ...count(events, within) };
-  });
-
-const monthBars = (events: EventSummary[], last: string): Bar[] =>
-  Array.from({ length: 24 }, (_, index) => {
-    const at = new Date(Date.UTC(Number(last.slice(0, 4)), Number(last.slice(5, 7)) - 24 + index, 1));
-    const period = at.toISOString().slice(0, 7);
-    return {
-      period,
-      from: `${period}-01`,
-      to: `${period}-28`,
-      ...count(events, ({ eventStart }) => eventStart.startsWith(period)),
-    };
-  });
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const monthLabel = (period: string): string | null => {
-  const month = Number(period.slice(5, 7));
-  return month === 1 ? period.slice(0, 4) : month % 3 === 1 ? (MONTHS[month - 1] ?? null) : null;
-};
-
-const Filter: FC<Pick<HomeProps, 'filters'>> = ({ filters }) => {
-  const first = (name: string): string => filters[name]?.[0] ?? '';
-  return (
-    <form class="filter" method="get" action="/">
-      <fieldset>
-        <legend>Category</legend>
-        {Category.options.map((category) => (
-          <label>
-            <input
-              type="checkbox"
-              name="category"
-              value={category}
-              checked={filters.category?.includes(category) ?? false}
-            />
-            {strings.categories[category]}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset>
-        <legend>Told by</legend>
-        {Origin.options.map((origin) => (
-          <label>
-            <input
-              type="checkbox"
-              name="origin"
-              value={origin}
-              checked={filters.origin?.includes(origin) ?? false}
-            />
-            {strings.origins[origin]}
-          </label>
-        ))}
-      </fieldset>
-      <label>
-        From
-        <br />
-        <input type="date" name="from" value={first('from')} />
-      </label>
-      <label>
-        To
-        <br />
-        <input type="date" name="to" value={first('to')} />
-      </label>
-      <label>
-        Words
-        <br />
-        <input type="search" name="q" maxlength={200} value={first('q')} />
-      </label>
-      <label>
-        <input type="checkbox" name="messages" value="include" checked={first('messages') === 'include'} />{' '}
-        with leaders’ telegrams
-      </label>
-      <button type="submit">Show</button>
-    </form>
-  );
-};
-
-const Freshness: FC<{ status: Status }> = ({ status: { lastRun, stale, sources } }) => (
-  <p class={stale ? 'warn' : 'soft small'}>
-    {lastRun ? `Data as of ${lastRun.slice(0, 16).replace('T', ' ')} UTC. ` : 'No source has been read yet. '}
-    {stale && lastRun ? 'That is more than a day ago: newer events may be missing. ' : ''}
+const FreshnessLine: FC<{ freshness: Freshness }> = ({ freshness: { lastRun, stale, on, answering } }) => (
+  <p class={stale ? 'warn small' : 'soft small'}>
+    {lastRun ? (
+      <>
+        Data as of <time datetime={lastRun}>{momentWords(lastRun)}</time>.{' '}
+      </>
+    ) : (
+      'No feed has been read yet: what follows is the article and the chronology. '
+    )}
+    {stale && lastRun && 'That is more than a day ago, so newer events may be missing. '}
     <a href="/sources">
-      {sources.answering} of {sources.on} sources answer
+      {answering} of {on} feeds answer
     </a>
     .
   </p>
 );
 
-const LongView: FC<{ history: EventSummary[]; coverage: Stretch[]; today: string }> = ({
-  history,
-  coverage,
-  today,
-}) => (
-  <Chart
-    id="long"
-    title="The long view: events a year in the article and the chronology, 1992 to today"
-    description="People chose and checked these. Hatched years are not covered by any source, which is not the same as silence."
-    bars={yearBars(history, today)}
-    coverage={coverage}
-    label={(period) => (Number(period) % 4 === 0 ? period : null)}
-    href={({ from, to }) => `/?from=${from}&to=${to}`}
-  />
-);
+type Views = Pick<HomeProps, 'all' | 'coverage' | 'now'>;
 
-const CloseView: FC<{ live: EventSummary[]; today: string }> = ({ live, today }) => {
-  const last =
-    live
-      .map(({ eventStart }) => eventStart)
-      .sort()
-      .at(-1) ?? today;
-  if (live.length === 0)
-    return <p class="soft">The live record is empty so far: events appear here as sources are read.</p>;
+const momentsOf = (all: readonly EventSummary[], livePanel: number): Moment[] => {
+  const end = articleEndOf(all);
+  const since = liveSinceOf(all);
+  return [
+    ...(end ? [{ day: end.eventEnd, label: strings.charts.articleEnds, panel: 0 }] : []),
+    ...(since ? [{ day: since, label: strings.charts.liveBegins, panel: livePanel }] : []),
+  ];
+};
+
+const yearLabel = (period: string, { name }: Variant): string | null => {
+  const year = Number(period);
+  if (name === 'wide') return year % 5 === 0 ? period : null;
+  return year % 10 === 0 ? period : null;
+};
+
+const hrefOf = ({ from, to }: Bar, { origin }: Panel): string =>
+  `/?origin=${origin}&from=${from}&to=${to}#list`;
+
+const LongView: FC<Views> = ({ all, coverage, now }) => {
+  const last = `${now.getUTCFullYear()}-12-31`;
   return (
     <Chart
-      id="close"
-      title={`The close view: live events a month, up to ${last.slice(0, 7)}`}
-      description="Found by Amur in feeds. Never added to the counts above, since they are gathered in another way."
-      bars={monthBars(live, last)}
-      coverage={[]}
-      label={monthLabel}
-      href={({ period }) => `/?origin=live&from=${period}-01&to=${period}-28`}
+      id="long-view"
+      title="The long view: events a year"
+      description="Three records, three rows, each with a scale of its own. They were gathered in different ways and are never added up; an event that two of them tell stands in both."
+      panels={panelsOf(all, coverage, { first: FIRST_DAY, last, step: 'year' })}
+      first={FIRST_DAY}
+      last={last}
+      moments={momentsOf(all, 2).filter((moment) => moment.day >= FIRST_DAY)}
+      label={yearLabel}
+      href={hrefOf}
     />
   );
 };
 
-const datasetOf = (baseUrl: string, { window, updatedAt }: Status) => ({
+/** The 24 months that end now; where the feeds were read longer ago, those that end with their last event. */
+const closeSpan = (all: readonly EventSummary[], now: Date): { first: string; last: string } => {
+  const today = day(now);
+  const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS + 1, 1));
+  const newest = all.find(
+    ({ origins, eventStart }) => origins.includes('live') && eventStart <= today,
+  )?.eventStart;
+  const at = newest && newest < day(since) ? new Date(newest) : now;
+  const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
+  return {
+    first: day(new Date(Date.UTC(year, month - MONTHS + 1, 1))),
+    last: day(new Date(Date.UTC(year, month + 1, 0))),
+  };
+};
+
+const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const monthLabel = (period: string, { name }: Variant): string | null => {
+  const month = Number(period.slice(5, 7));
+  if (month === 1) return period.slice(0, 4);
+  const step = name === 'wide' ? 3 : 6;
+  return month % step === 1 ? (MONTH_NAMES[month - 1] ?? null) : null;
+};
+
+const CloseView: FC<Views> = ({ all, coverage, now }) => {
+  const { first, last } = closeSpan(all, now);
+  const moments = momentsOf(all, 1).filter((moment) => moment.day >= first && moment.day <= last);
+  return (
+    <Chart
+      id="close-view"
+      title={`The close view: events a month, ${dateWords(first, last, 'month')}`}
+      description="What the chronology has of these months, and what Amur found in feeds. The feeds yield far more, since they also carry what no chronology would keep."
+      panels={panelsOf(all, coverage, { first, last, step: 'month' }, ['chronology', 'live'])}
+      first={first}
+      last={last}
+      moments={moments}
+      label={monthLabel}
+      href={hrefOf}
+    />
+  );
+};
+
+/** Events of a strip in the ten years up to now and in the ten before. */
+const decades = ({ events }: Strip, now: Date): { lately: number; before: number } => {
+  const year = now.getUTCFullYear();
+  const between = (from: number, to: number): number =>
+    events.filter(
+      ({ eventStart }) => Number(eventStart.slice(0, 4)) > from && Number(eventStart.slice(0, 4)) <= to,
+    ).length;
+  return { lately: between(year - 10, year), before: between(year - 20, year - 10) };
+};
+
+const Strips: FC<Views> = ({ all, now }) => {
+  const year = now.getUTCFullYear();
+  return (
+    <StripChart
+      id="strips"
+      title="What is on record best: leaders, drills, patrols"
+      description={`Meetings of the two leaders, drills with a name, and joint patrols are reported whenever they happen, so that their years can be compared. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
+      strips={stripsOf(all)}
+      first={FIRST_DAY}
+      last={`${year}-12-31`}
+      note={(strip) => {
+        const { lately, before } = decades(strip, now);
+        return `${before}, then ${lately}`;
+      }}
+    />
+  );
+};
+
+const datasetOf = ({ baseUrl, all, updatedAt }: HomeProps) => ({
   '@context': 'https://schema.org',
   '@type': 'Dataset',
-  name: 'Amur: a timeline of Sino-Russian cooperation',
-  description:
-    'Dated events of military, economic and diplomatic cooperation between Russia and China: one record an event, with every report that tells of it and the reasons for believing it.',
-  license: 'https://creativecommons.org/licenses/by/4.0/',
+  ...DATASET,
+  url: `${baseUrl}/`,
+  license: LICENCE.url,
+  isAccessibleForFree: true,
   creator: { '@type': 'Organization', name: 'Amur', url: baseUrl },
-  temporalCoverage: `${window.from ?? '1992-01-01'}/..`,
+  temporalCoverage: `${all.at(-1)?.eventStart ?? FIRST_DAY}/..`,
   ...(updatedAt && { dateModified: updatedAt }),
   distribution: [
     { '@type': 'DataDownload', encodingFormat: 'text/csv', contentUrl: `${baseUrl}/v1/events.csv` },
@@ -182,75 +192,84 @@ const datasetOf = (baseUrl: string, { window, updatedAt }: Status) => ({
   ],
 });
 
+const Lead: FC = () => (
+  <>
+    <h1>{strings.home.question}</h1>
+    <p class="deck">
+      An <a href="/article">article</a> told the story in dated events and stopped in March 2023. Amur goes
+      on: it reads news feeds in English, Russian and Chinese and keeps one record for each act of
+      cooperation, with every source attached.
+    </p>
+  </>
+);
+
+const Count: FC<Pick<HomeProps, 'matching' | 'filtered'>> = ({ matching, filtered }) => (
+  <p class="soft" role="status">
+    {matching} {matching === 1 ? 'event' : 'events'}
+    {filtered ? (
+      <>
+        {' '}
+        under these filters. <a href="/">{strings.home.clear}</a>
+      </>
+    ) : (
+      ', newest first.'
+    )}
+  </p>
+);
+
+const Fresh: FC<Views> = ({ all, now }) => {
+  const since = new Date(now.getTime() - 7 * DAY_MS).toISOString();
+  const fresh = all
+    .filter(({ origins, firstSeen }) => origins.includes('live') && firstSeen >= since)
+    .slice(0, 8);
+  return fresh.length > 0 ? (
+    <>
+      <h2>{strings.home.fresh}</h2>
+      <EventList events={fresh} />
+    </>
+  ) : null;
+};
+
 export const HomePage: FC<HomeProps> = (props) => {
-  const {
-    baseUrl,
-    path,
-    query,
-    filters,
-    events,
-    matching,
-    next,
-    status,
-    history,
-    live,
-    fresh,
-    today,
-    problem,
-  } = props;
-  const filtered = Object.keys(filters).length > 0;
+  const { baseUrl, path, query, given, filtered, problem, events, matching, next, firstPage, all } = props;
+  const whole = !filtered && !problem && firstPage;
   return (
     <Page
-      title="Amur: Russia and China, event by event"
-      description="A live timeline of Sino-Russian cooperation: what happened, when, who says so, and how sure it is."
+      title={strings.home.title}
+      description={strings.home.description}
       path={path}
       baseUrl={baseUrl}
       query={query}
-      jsonLd={datasetOf(baseUrl, status)}
+      jsonLd={whole ? datasetOf(props) : undefined}
+      unlisted={!whole}
     >
-      <h1>Are Russia and China really getting closer?</h1>
-      <p>
-        An <a href="/article">article</a> told the story in dated events and stopped in March 2023. Amur goes
-        on: it reads the feeds of news outlets in English, Russian and Chinese and keeps one record for each
-        event, with every source attached.
-      </p>
-      <Freshness status={status} />
-      {!filtered && (
+      {whole ? <Lead /> : <h1>{strings.home.list}</h1>}
+      <FreshnessLine freshness={props.freshness} />
+      {whole && (
         <>
-          <Key />
-          <LongView history={history} coverage={status.coverage} today={today} />
-          <CloseView live={live} today={today} />
+          <LongView {...props} />
+          <Strips {...props} />
+          <CloseView {...props} />
+          <Fresh {...props} />
+          <h2 id="list">{strings.home.list}</h2>
         </>
       )}
-      <h2 id="list">The timeline</h2>
-      <Filter filters={filters} />
+      {!whole && <div id="list" />}
+      <FilterForm given={given} parties={props.parties} />
       {problem && (
         <p class="warn" role="alert">
           {problem}
         </p>
       )}
-      <p class="soft">
-        {matching} {matching === 1 ? 'event' : 'events'}
-        {filtered && (
-          <>
-            {' '}
-            under these filters. <a href="/">Clear the filters</a>
-          </>
-        )}
-      </p>
-      {events.length > 0 ? <EventList events={events} /> : <p>{strings.none}</p>}
+      {!problem && <Count matching={matching} filtered={filtered} />}
+      {!problem && events.length === 0 && <p>{strings.home.none}</p>}
+      <Timeline events={events} articleEnds={articleEndOf(all)?.id ?? null} />
       {next && (
-        <p>
+        <p class="pager">
           <a href={next} rel="next">
-            Older events
+            {strings.home.older}
           </a>
         </p>
-      )}
-      {!filtered && fresh.length > 0 && (
-        <>
-          <h2>New in the last week</h2>
-          <EventList events={fresh} />
-        </>
       )}
     </Page>
   );

@@ -1,21 +1,33 @@
-/** Interface strings, one table a language; a missing string does not compile. */
+import type { Category, EventType } from '../../../shared/classification/verdict.ts';
+import type { EventStatus, Origin } from '../../../shared/events/event.ts';
+
+/** Interface strings in English; a table of another language must have the same members. */
 const EN = {
   name: 'Amur',
-  motto: 'Russia and China, event by event: a live timeline of their cooperation',
+  motto: 'Russia and China, event by event',
   skip: 'Skip to the content',
+  main: 'Main',
   nav: {
     '/': 'Timeline',
     '/article': 'The article, checked',
     '/series': 'Series',
     '/tracks': 'Side tracks',
+    '/digests': 'Weekly issues',
     '/sources': 'Sources',
     '/method': 'Method',
-    '/digests': 'Weekly issues',
-    '/subscribe': 'Subscribe',
     '/docs': 'API',
+    '/subscribe': 'Subscribe',
   },
-  categories: { military: 'Military', economic: 'Economic', diplomatic: 'Diplomatic' },
-  origins: { article: 'The article', chronology: 'Chronology', live: 'Live' },
+  categories: { military: 'Military', economic: 'Economic', diplomatic: 'Diplomatic' } satisfies Record<
+    Category,
+    string
+  >,
+  origins: { article: 'Article', chronology: 'Chronology', live: 'Live' } satisfies Record<Origin, string>,
+  originsLong: {
+    article: 'The article',
+    chronology: 'The chronology',
+    live: 'The live record',
+  } satisfies Record<Origin, string>,
   statuses: {
     announced: 'announced',
     expected: 'expected',
@@ -24,26 +36,138 @@ const EN = {
     cancelled: 'called off',
     alleged: 'alleged',
     denied: 'denied',
+  } satisfies Record<EventStatus, string>,
+  types: {
+    joint_exercise: 'joint exercise',
+    joint_patrol: 'joint patrol',
+    arms_transfer: 'arms transfer',
+    port_visit: 'port visit',
+    military_talks: 'military talks',
+    trade_figures: 'trade figures',
+    energy: 'energy',
+    payment_currency: 'payments and currency',
+    technology: 'technology',
+    infrastructure: 'infrastructure',
+    investment: 'investment',
+    mobility: 'travel and visas',
+    economic_talks: 'economic talks',
+    summit: 'summit',
+    visit: 'visit',
+    call: 'call',
+    joint_statement: 'joint statement',
+    un_vote: 'UN vote',
+    ministerial_talks: 'ministerial talks',
+    agreement: 'agreement',
+    multilateral: 'multilateral meeting',
+    aid: 'aid',
+    message: 'message between leaders',
+  } satisfies Record<EventType, string>,
+  languages: { en: 'English', ru: 'Russian', zh: 'Chinese' } as Record<string, string>,
+  tiers: {
+    state: 'state media',
+    government: 'government',
+    private: 'private press',
+    independent: 'independent press',
+    western: 'western press',
+    regional: 'regional press',
+    analysis: 'analysis',
+    defence: 'defence press',
+    aggregator: 'aggregator',
+    other: 'press',
+  } as Record<string, string>,
+  home: {
+    title: 'Amur: Russia and China, event by event',
+    description:
+      'A live timeline of Sino-Russian cooperation: what happened, when, who says so, and how sure it is.',
+    question: 'Are Russia and China really getting closer?',
+    list: 'The timeline',
+    fresh: 'New in the last seven days',
+    none: 'No event matches these filters. Widen the dates, take fewer words, or clear the filters.',
+    older: 'Older events',
+    clear: 'Clear the filters',
+    articleEnds: 'Here the article ends. What stands above happened later, or was found elsewhere.',
   },
-  none: 'No event matches these filters. Widen the dates, or clear the filters.',
+  filter: {
+    category: 'Category',
+    toldBy: 'Told by',
+    from: 'From',
+    to: 'To',
+    words: 'Words',
+    actor: 'Party',
+    any: 'any',
+    messages: 'with leaders’ telegrams',
+    show: 'Show',
+  },
+  charts: {
+    figures: 'The figures as a table',
+    period: 'Period',
+    notCovered: 'not covered',
+    hatched: 'hatched: not covered by any source',
+    articleEnds: 'the article ends',
+    liveBegins: 'feeds read from here on',
+  },
+  event: {
+    when: 'When',
+    where: 'Where',
+    who: 'Who',
+    what: 'What',
+    series: 'Series',
+    sure: 'How sure',
+    record: 'This record',
+    ladder: 'How far it has come',
+    told: 'Told before',
+    sources: 'Who reports it',
+    differ: 'Where the reports differ',
+    related: 'Related events',
+    history: 'History of this record',
+    cite: 'Cite this record',
+    wrong: 'Something wrong?',
+    report: 'How to report an error',
+    retracted: 'This event was retracted',
+    why: 'Why it was believed',
+    noReports: 'No report was found in the feeds; people put this event on record.',
+    basis: {
+      text: 'as the reports state it',
+      publication: 'the day of the first report, since no report states a date',
+      seed: 'as people coded it',
+    },
+    fields: {
+      eventStart: 'First day',
+      eventEnd: 'Last day',
+      place: 'Place',
+      type: 'Kind of act',
+      figure: 'Figure',
+      status: 'Status',
+    },
+    links: { partOf: 'Part of', follows: 'Follows', sameSeries: 'Same series' },
+    kinds: {
+      actor: 'a party',
+      trigger: 'an act',
+      relation: 'who acts with whom',
+      cue: 'what speaks for or against',
+      model: 'learnt words',
+      bias: 'where every report begins',
+    },
+  },
+  verdicts: {
+    holds: 'Holds',
+    'holds in part': 'Holds in part',
+    imprecise: 'Imprecise',
+    incomplete: 'Incomplete',
+    wrong: 'Wrong',
+    interpretation: 'Interpretation',
+    'not verified': 'Not verified',
+    open: 'Open',
+  },
 } as const;
 
-export const strings = EN;
+type Worded<T> = T extends string ? string : { readonly [K in keyof T]: Worded<T[K]> };
 
-const LANGUAGES = { en: 'English', ru: 'Russian', zh: 'Chinese' } as const;
-export const languageName = (code: keyof typeof LANGUAGES): string => LANGUAGES[code];
+/** What a table of another language has to provide. */
+export type Strings = Worded<typeof EN>;
+export const strings: Strings = EN;
 
-const TIERS: Record<string, string> = {
-  state: 'state media',
-  government: 'government',
-  private: 'private press',
-  independent: 'independent',
-  western: 'western press',
-  regional: 'regional press',
-  analysis: 'analysis',
-  defence: 'defence press',
-  aggregator: 'aggregator',
-  other: 'other',
-};
-export const tierName = (group: string): string => TIERS[group] ?? group;
-export const typeName = (type: string): string => type.replaceAll('_', ' ').replace('un vote', 'UN vote');
+export const languageName = (code: string): string => strings.languages[code] ?? code;
+export const tierName = (group: string): string => strings.tiers[group] ?? group;
+export const typeName = (type: string): string =>
+  (strings.types as Record<string, string>)[type] ?? type.replaceAll('_', ' ');

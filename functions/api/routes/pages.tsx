@@ -1,36 +1,35 @@
 import type { Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { IsoWeek } from '../../../shared/digest/iso-week.ts';
 import { contextOf } from '../../../shared/events/context.ts';
-import { EventId, type EventSummary } from '../../../shared/events/event.ts';
+import { type Event, EventId, type EventSummary } from '../../../shared/events/event.ts';
+import type { EventFilter } from '../../../shared/events/event-store.ts';
 import type { AnswerFromCache, DrawnFrom } from '../caching.ts';
+import { tally } from '../counting.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
-import { sourceHealth } from '../health.ts';
+import { freshnessOf, sourceHealth } from '../health.ts';
 import type { Json } from '../openapi.ts';
-import {
-  ArticlePage,
-  DigestPage,
-  DigestsPage,
-  DocsPage,
-  MethodPage,
-  ProblemPage,
-  SeriesPage,
-  SourcesPage,
-  SubscribePage,
-  TracksPage,
-} from '../pages/about.tsx';
+import { ArticlePage } from '../pages/article.tsx';
+import { seriesOf } from '../pages/chart-data.ts';
+import { DigestPage, DigestsPage } from '../pages/digests.tsx';
+import { DocsPage } from '../pages/docs.tsx';
 import { EventPage, RetractedPage } from '../pages/event.tsx';
 import { HomePage } from '../pages/home.tsx';
 import { document } from '../pages/layout.tsx';
+import { MethodPage } from '../pages/method.tsx';
+import { ProblemPage } from '../pages/problem-page.tsx';
+import { SeriesPage } from '../pages/series.tsx';
+import { SourcesPage } from '../pages/sources.tsx';
+import { SubscribePage } from '../pages/subscribe.tsx';
+import { type Aside, type Tracks, TracksPage } from '../pages/tracks.tsx';
 import { publicReport } from '../presented.ts';
 import { PROBLEMS, ProblemError, type ProblemKind } from '../problem.ts';
 import { FILTERS, filterOf, PAGING, readQuery } from '../query.ts';
 import { eventsOfClaims } from './article.ts';
-import { statusOf } from './status.ts';
+import { issueOf } from './digests.ts';
+import { accuracyOf } from './status.ts';
 
 const PAGE = 40;
-const DAY_MS = 86_400_000;
 
 export const html = (
   c: Context,
@@ -52,7 +51,7 @@ export const addPages = (
   app: Hono,
   deps: Deps,
   answerFromCache: AnswerFromCache,
-  document: () => Json,
+  contract: () => Json,
 ): void => {
   const { baseUrl } = deps;
   const page = (path: string, from: DrawnFrom, make: Make) =>
@@ -60,28 +59,28 @@ export const addPages = (
       answerFromCache(c, from, [...new URL(c.req.url).searchParams].sort().join('&'), () => make(c)),
     );
   page('/', 'sources', (c) => home(c, deps));
-  page('/events/:id', 'record', (c) => event(c, deps));
+  page('/events/:id', 'record', (c) => eventPage(c, deps));
   page('/article', 'record', async (c) =>
     html(c, <ArticlePage claims={deps.claims} events={await eventsOfClaims(deps)} baseUrl={baseUrl} />),
   );
   page('/series', 'record', async (c) =>
-    html(c, <SeriesPage series={await seriesOf(deps)} baseUrl={baseUrl} />),
+    html(c, <SeriesPage series={seriesOf(await everything(deps))} now={deps.clock()} baseUrl={baseUrl} />),
   );
   page('/tracks', 'sources', async (c) =>
     html(c, <TracksPage tracks={await tracksOf(deps)} claims={deps.claims} baseUrl={baseUrl} />),
   );
   page('/sources', 'sources', async (c) =>
-    html(c, <SourcesPage sources={await sourceHealth(deps)} baseUrl={baseUrl} />),
+    html(c, <SourcesPage sources={await sourceHealth(deps)} now={deps.clock()} baseUrl={baseUrl} />),
   );
-  page('/method', 'record', async (c) =>
-    html(c, <MethodPage status={await statusOf(deps)} baseUrl={baseUrl} />),
-  );
+  page('/method', 'code', (c) => html(c, <MethodPage accuracy={accuracyOf(deps)} baseUrl={baseUrl} />));
   page('/digests', 'digests', async (c) =>
     html(c, <DigestsPage digests={await deps.digests.list(200)} baseUrl={baseUrl} />),
   );
   page('/digests/:week', 'code', (c) => digest(c, deps));
   page('/subscribe', 'code', (c) => html(c, <SubscribePage baseUrl={baseUrl} />));
-  page('/docs', 'code', (c) => html(c, <DocsPage document={document()} baseUrl={baseUrl} />));
+  page('/docs', 'code', (c) =>
+    html(c, <DocsPage document={contract()} rateLimit={deps.rateLimit} baseUrl={baseUrl} />),
+  );
   page('/problems/:kind', 'code', (c) => problems(c, deps));
   page('/robots.txt', 'code', (c) => c.text(`User-agent: *\nAllow: /\nSitemap: ${baseUrl}/sitemap.xml\n`));
   page('/sitemap.xml', 'record', (c) => sitemap(c, deps));
@@ -95,65 +94,72 @@ const givenFilters = (c: Context): Record<string, string[]> =>
     ),
   );
 
-type Understood = {
-  filters: ReturnType<typeof filterOf>;
-  cursor: string | undefined;
-  problem: string | null;
-};
+type Understood = { filter: EventFilter; cursor: string | undefined; problem: string | null };
 
 const understand = (given: Record<string, string[]>): Understood => {
   try {
     const { cursor, ...filters } = readQuery({ ...FILTERS, cursor: PAGING.cursor }, given);
-    return { filters: filterOf(filters), cursor, problem: null };
+    return { filter: filterOf(filters), cursor, problem: null };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { filters: {}, cursor: undefined, problem: error.message };
+    return { filter: {}, cursor: undefined, problem: error.message };
   }
+};
+
+const queryText = (given: Record<string, string[]>): string => {
+  const pairs = Object.entries(given).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : '';
 };
 
 const home = async (c: Context, deps: Deps): Promise<Response> => {
   const given = givenFilters(c);
-  const { filters, cursor, problem } = understand(given);
+  const { filter, cursor, problem } = understand(given);
   const { cursor: _, ...form } = given;
-  const after = cursor ? readCursor(cursor, filters) : undefined;
-  const page = problem
-    ? { items: [], next: null }
-    : await deps.events.list(filters, { sort: '-date', limit: PAGE, after });
-  const all = await collect(deps, filters);
-  const everything = Object.keys(filters).length > 0 ? [] : all;
-  const since = new Date(deps.clock().getTime() - 7 * DAY_MS).toISOString();
-  const query = new URLSearchParams(
-    Object.entries(form).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
-  );
-  const text = query.size > 0 ? `?${query}` : '';
-  const next =
-    page.next && `/?${new URLSearchParams([...query, ['cursor', writeCursor(page.next, filters)]])}#list`;
-  const live = everything.filter(({ origins }) => origins.includes('live'));
+  const catalogue = await deps.catalogue();
+  const after = cursor ? readCursor(cursor, filter) : undefined;
+  const page = problem ? NOTHING : catalogue.page(filter, { sort: '-date', limit: PAGE, after });
+  const all = catalogue.select({});
+  const query = queryText(form);
+  const next = page.next && `/${queryText({ ...form, cursor: [writeCursor(page.next, filter)] })}#list`;
   return html(
     c,
     <HomePage
       baseUrl={deps.baseUrl}
-      path={`/${text}`}
-      query={problem ? '' : text}
-      filters={form}
-      events={page.items}
-      matching={problem ? 0 : all.length}
-      next={next}
-      history={everything.filter(({ origins }) => origins.some((origin) => origin !== 'live'))}
-      live={live}
-      fresh={live.filter(({ firstSeen }) => firstSeen >= since).slice(0, 10)}
-      status={await statusOf(deps)}
-      today={deps.clock().toISOString().slice(0, 10)}
+      path={`/${queryText(given)}`}
+      query={problem ? '' : query}
+      given={form}
+      filtered={Object.keys(form).length > 0}
       problem={problem}
+      events={page.items}
+      matching={problem ? 0 : catalogue.select(filter).length}
+      next={next}
+      firstPage={!cursor}
+      all={all}
+      parties={partiesOf(all)}
+      coverage={deps.coverage}
+      freshness={freshnessOf(await sourceHealth(deps), deps.clock())}
+      updatedAt={catalogue.updatedAt}
+      now={deps.clock()}
     />,
     problem ? 400 : 200,
   );
 };
 
-const collect = async (deps: Deps, filter: ReturnType<typeof filterOf>): Promise<EventSummary[]> =>
-  (await deps.catalogue()).select(filter);
+const NOTHING = { items: [], next: null };
+const MOST_PARTIES = 40;
 
-const event = async (c: Context, deps: Deps): Promise<Response> => {
+/** The parties that occur most, by name. */
+const partiesOf = (all: readonly EventSummary[]): { id: string; name: string }[] => {
+  const names = new Map(all.flatMap(({ actors }) => actors.map(({ id, name }) => [id, name] as const)));
+  return tally(all.flatMap(({ actors }) => actors.map(({ id }) => id)))
+    .slice(0, MOST_PARTIES)
+    .map(({ value }) => ({ id: value, name: names.get(value) ?? value }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+};
+
+const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
   const id = EventId.safeParse(c.req.param('id')).data;
   const found = id && (await deps.events.get(id));
   if (!found) return problemPage(c, deps, 'not-found', 'No event has this id.');
@@ -163,60 +169,53 @@ const event = async (c: Context, deps: Deps): Promise<Response> => {
       ? c.redirect(`${deps.baseUrl}/events/${into}`, 308)
       : html(c, <RetractedPage tombstone={found.tombstone} baseUrl={deps.baseUrl} />, 410);
   }
-  const { series } = found.event;
-  const [reports, history, sameSeries] = await Promise.all([
-    deps.events.reports(found.event.id),
-    deps.events.history(found.event.id),
-    series ? collect(deps, { series: [series] }) : [],
+  const { event } = found;
+  const [reports, history, all] = await Promise.all([
+    deps.events.reports(event.id),
+    deps.events.history(event.id),
+    everything(deps),
   ]);
+  const sameSeries = event.series ? all.filter(({ series }) => series === event.series) : [];
   return html(
     c,
     <EventPage
-      event={found.event}
+      event={event}
       reports={reports.map(publicReport)}
       history={history}
-      context={contextOf(found.event, sameSeries)}
+      related={relatedOf(event, all)}
+      context={contextOf(event, sameSeries)}
       baseUrl={deps.baseUrl}
     />,
   );
 };
 
-const seriesOf = async (deps: Deps): Promise<Map<string, EventSummary[]>> => {
-  const series = new Map<string, EventSummary[]>();
-  for (const summary of (await collect(deps, { messages: true })).reverse()) {
-    if (summary.series) series.set(summary.series, [...(series.get(summary.series) ?? []), summary]);
-  }
-  return new Map([...series].sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b)));
+const everything = async (deps: Deps): Promise<readonly EventSummary[]> =>
+  (await deps.catalogue()).select({ messages: true });
+
+const relatedOf = ({ links }: Event, all: readonly EventSummary[]) =>
+  links.flatMap(({ kind, id }) => {
+    const event = all.find((one) => one.id === id);
+    return event ? [{ kind, event }] : [];
+  });
+
+const MOST_ASIDES = 50;
+
+const tracksOf = async (deps: Deps): Promise<Tracks> => {
+  const list = async (kind: 'friction' | 'statement' | 'watch'): Promise<Aside[]> =>
+    (await deps.asides.list(kind, MOST_ASIDES)).map((report) => ({
+      report: publicReport(report),
+      wedge: report.verdict.wedge,
+    }));
+  const [frictions, statements, watch] = await Promise.all([
+    list('friction'),
+    list('statement'),
+    list('watch'),
+  ]);
+  return { frictions, statements, watch };
 };
 
-const tracksOf = async (deps: Deps) => {
-  const list = (kind: 'friction' | 'statement' | 'watch') => deps.asides.list(kind, 50);
-  return [
-    {
-      name: 'Frictions',
-      explanation: 'Rivalry, refusals and quarrels between the two.',
-      reports: await list('friction'),
-    },
-    {
-      name: 'Statements',
-      explanation: 'Leaders and ministers on the relation itself: words, no acts.',
-      reports: await list('statement'),
-    },
-    {
-      name: 'To watch',
-      explanation: 'Sanctions and charges by others, hypotheticals and denials.',
-      reports: await list('watch'),
-    },
-  ];
-};
-
-const digest = async (c: Context, deps: Deps): Promise<Response> => {
-  const week = IsoWeek.safeParse(c.req.param('week')).data;
-  const issue = week && (await deps.digests.get(week));
-  return issue
-    ? html(c, <DigestPage digest={issue} baseUrl={deps.baseUrl} />)
-    : problemPage(c, deps, 'not-found', 'There is no issue of this week.');
-};
+const digest = async (c: Context, deps: Deps): Promise<Response> =>
+  html(c, <DigestPage digest={await issueOf(deps, c.req.param('week'))} baseUrl={deps.baseUrl} />);
 
 const problems = (c: Context, deps: Deps): Response => {
   const kind = c.req.param('kind') ?? '';
@@ -226,7 +225,7 @@ const problems = (c: Context, deps: Deps): Response => {
 };
 
 const sitemap = async (c: Context, deps: Deps): Promise<Response> => {
-  const rows = (await collect(deps, { messages: true })).map(
+  const rows = (await everything(deps)).map(
     ({ id, updatedAt }) =>
       `<url><loc>${deps.baseUrl}/events/${id}</loc><lastmod>${updatedAt.slice(0, 10)}</lastmod></url>`,
   );

@@ -1,0 +1,113 @@
+import type { Stretch } from '../../../shared/article/coverage.ts';
+import { Category } from '../../../shared/classification/verdict.ts';
+import { type EventSummary, Origin } from '../../../shared/events/event.ts';
+import { coveredShare, daysOf, periodOf, periodsBetween, type Step } from '../counting.ts';
+
+/** Events of one period by category. */
+export type Bar = { period: string; from: string; to: string; covered: number } & Record<Category, number>;
+
+/** One origin's own row of bars: origins are gathered in different ways and never share a stack. */
+export type Panel = { origin: Origin; bars: Bar[]; gaps: { from: string; to: string }[]; total: number };
+
+export const totalOf = (bar: Bar): number =>
+  Category.options.reduce((sum, category) => sum + bar[category], 0);
+
+const barOf = (period: string, events: EventSummary[], coverage: Stretch[]): Bar => {
+  const count = (category: Category): number => events.filter((event) => event.category === category).length;
+  return {
+    period,
+    ...daysOf(period),
+    covered: coveredShare(period, coverage),
+    military: count('military'),
+    economic: count('economic'),
+    diplomatic: count('diplomatic'),
+  };
+};
+
+const grouped = (events: EventSummary[], step: Step): Map<string, EventSummary[]> => {
+  const groups = new Map<string, EventSummary[]>();
+  for (const event of events) {
+    const period = periodOf(event.eventStart, step);
+    groups.set(period, [...(groups.get(period) ?? []), event]);
+  }
+  return groups;
+};
+
+type Span = { first: string; last: string; step: Step };
+
+/** The stretches that an origin does not cover: those of the seed, and for feeds the time before they were read. */
+const gapsOf = (origin: Origin, coverage: Stretch[], liveSince: string | null): Stretch[] => {
+  if (origin === 'article') return [];
+  if (origin === 'chronology') return coverage.filter(({ covered }) => !covered);
+  const to = liveSince
+    ? new Date(Date.parse(liveSince) - 86_400_000).toISOString().slice(0, 10)
+    : '9999-12-31';
+  return [{ from: '0001-01-01', to, covered: false, note: '' }];
+};
+
+/** A panel for each origin over one span of time; an event that several origins tell stands in each of them. */
+export const panelsOf = (
+  events: readonly EventSummary[],
+  coverage: Stretch[],
+  { first, last, step }: Span,
+  origins: readonly Origin[] = Origin.options,
+): Panel[] => {
+  const periods = periodsBetween(first, last, step);
+  return origins.map((origin) => {
+    const own = events.filter((event) => event.origins.includes(origin));
+    const gaps = gapsOf(origin, coverage, liveSinceOf(events));
+    const groups = grouped(own, step);
+    const bars = periods.map((period) => barOf(period, groups.get(period) ?? [], gaps));
+    return {
+      origin,
+      bars,
+      gaps: within(gaps, first, last),
+      total: bars.reduce((sum, bar) => sum + totalOf(bar), 0),
+    };
+  });
+};
+
+const within = (gaps: Stretch[], first: string, last: string): { from: string; to: string }[] =>
+  gaps
+    .filter(({ from, to }) => to >= first && from <= last)
+    .map(({ from, to }) => ({ from: from < first ? first : from, to: to > last ? last : to }));
+
+/** The first day that the live record tells of; null while it is empty. */
+export const liveSinceOf = (events: readonly EventSummary[]): string | null =>
+  events
+    .filter(({ origins }) => origins.includes('live'))
+    .map(({ eventStart }) => eventStart)
+    .sort()[0] ?? null;
+
+/** The last day of the newest event that the article tells. */
+export const articleEndOf = (events: readonly EventSummary[]): EventSummary | null =>
+  events
+    .filter(({ origins }) => origins.includes('article'))
+    .toSorted((a, b) => b.eventStart.localeCompare(a.eventStart))[0] ?? null;
+
+/** One line of marks: events of a kind that the record has in full, as far as its sources go. */
+export type Strip = { name: string; events: EventSummary[] };
+
+const hasBothHeads = ({ actors }: EventSummary): boolean =>
+  ['RU.HEAD', 'CN.HEAD'].every((head) => actors.some(({ id }) => id === head));
+
+export const stripsOf = (events: readonly EventSummary[]): Strip[] => [
+  { name: 'Leaders meet', events: events.filter((event) => event.type === 'summit' && hasBothHeads(event)) },
+  {
+    name: 'Named drills',
+    events: events.filter(({ type, series }) => type === 'joint_exercise' && series !== null),
+  },
+  { name: 'Joint patrols', events: events.filter(({ type }) => type === 'joint_patrol') },
+];
+
+export const seriesOf = (events: readonly EventSummary[]): Strip[] => {
+  const names = [...new Set(events.flatMap(({ series }) => series ?? []))];
+  return names
+    .map((name) => ({
+      name,
+      events: events
+        .filter(({ series }) => series === name)
+        .toSorted((a, b) => a.eventStart.localeCompare(b.eventStart)),
+    }))
+    .toSorted((a, b) => b.events.length - a.events.length || a.name.localeCompare(b.name));
+};

@@ -1,0 +1,90 @@
+import type { FC } from 'hono/jsx';
+import { dateWords } from '../../../shared/events/date-words.ts';
+import { freshnessOf, type SourceHealth } from '../health.ts';
+import { Page } from './layout.tsx';
+import { languageName, tierName } from './strings.ts';
+
+const dayWords = (instant: string): string => dateWords(instant.slice(0, 10), instant.slice(0, 10), 'day');
+
+/** How a feed does, in a sentence. */
+const healthWords = ({
+  state,
+  lastSuccess,
+  lastFailure,
+  failures,
+  newestItem,
+  itemsPerDay,
+}: SourceHealth): string => {
+  const newest = newestItem ? ` Its newest item is of ${dayWords(newestItem)}.` : '';
+  switch (state) {
+    case 'off':
+      return 'Not read: turned off.';
+    case 'gone':
+      return 'Gone for good; it is visited no more.';
+    case 'failing':
+      return `Fails: ${lastFailure?.reason ?? 'no reason known'} (${failures} in a row). ${lastSuccess ? `It last answered on ${dayWords(lastSuccess)}.` : 'It has never answered.'}`;
+    case 'not visited yet':
+      return 'Not visited yet.';
+    case 'silent':
+      return `Answers, but has had nothing new for two weeks.${newest}`;
+    default:
+      return `Answers${itemsPerDay ? `, about ${Math.round(itemsPerDay)} items a day` : ''}.${newest}`;
+  }
+};
+
+const Row: FC<{ source: SourceHealth }> = ({ source }) => (
+  <tr>
+    <th scope="row">{source.outlet}</th>
+    <td>{tierName(source.group)}</td>
+    <td class={source.state === 'failing' ? 'wrong' : ''}>{healthWords(source)}</td>
+  </tr>
+);
+
+const byLanguage = (sources: SourceHealth[]): [string, SourceHealth[]][] =>
+  [...new Set(sources.map(({ lang }) => lang))].map((lang) => [
+    lang,
+    sources.filter((source) => source.lang === lang).toSorted((a, b) => a.outlet.localeCompare(b.outlet)),
+  ]);
+
+export const SourcesPage: FC<{ sources: SourceHealth[]; now: Date; baseUrl: string }> = ({
+  sources,
+  now,
+  baseUrl,
+}) => {
+  const { on, answering, failing } = freshnessOf(sources, now);
+  return (
+    <Page
+      title="Sources – Amur"
+      description="The feeds that Amur reads, who runs them, and how each of them does."
+      path="/sources"
+      baseUrl={baseUrl}
+    >
+      <h1>Sources</h1>
+      <p class="deck">
+        {on} feeds are read; {answering} answer, {failing} fail. State media are told apart from others, since
+        an event that only they tell is marked so.
+      </p>
+      {byLanguage(sources).map(([lang, rows]) => (
+        <>
+          <h2>In {languageName(lang)}</h2>
+          <div class="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Outlet</th>
+                  <th scope="col">Who runs it</th>
+                  <th scope="col">How the feed does</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((source) => (
+                  <Row source={source} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      ))}
+    </Page>
+  );
+};

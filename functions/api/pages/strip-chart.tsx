@@ -1,0 +1,113 @@
+import { scaleUtc } from 'd3-scale';
+import type { FC } from 'hono/jsx';
+import { Category } from '../../../shared/classification/verdict.ts';
+import type { Strip } from './chart-data.ts';
+import { round, VARIANTS, type Variant } from './drawing.tsx';
+
+/** A shape for each category, about a point: colour is never the only sign. */
+const MARK: Record<Category, { class: string; at(x: number, y: number): string }> = {
+  military: { class: 'mil', at: (x, y) => `M${round(x - 4)} ${y - 4}h8v8h-8z` },
+  economic: {
+    class: 'eco',
+    at: (x, y) => `M${round(x - 4.4)} ${y}a4.4 4.4 0 1 0 8.8 0a4.4 4.4 0 1 0 -8.8 0`,
+  },
+  diplomatic: { class: 'dip', at: (x, y) => `M${round(x)} ${round(y - 5.6)}l5.6 5.6l-5.6 5.6l-5.6 -5.6z` },
+};
+
+type StripChartProps = {
+  id: string;
+  title: string;
+  description: string;
+  strips: Strip[];
+  first: string;
+  last: string;
+  /** What stands at the end of a line. */
+  note(strip: Strip): string;
+};
+
+/** Names stand beside the lines where there is room, else above them. */
+const LAYOUT = {
+  wide: { left: 250, right: 160, row: 30, line: 16, name: 20 },
+  narrow: { left: 6, right: 8, row: 48, line: 32, name: 14 },
+} as const;
+const FOOT = 26;
+
+const yearTicks = (first: string, last: string, variant: Variant): number[] => {
+  const step = variant.name === 'wide' ? 5 : 10;
+  const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+    (year) => year % step === 0,
+  );
+};
+
+const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
+  const { id, title, description, strips, first, last, note, variant } = props;
+  const { left, right, row, line, name } = LAYOUT[variant.name];
+  const end = variant.width - right;
+  const x = scaleUtc()
+    .domain([Date.parse(first), Date.parse(last)])
+    .range([left, end]);
+  const height = strips.length * row + FOOT;
+  const own = `${id}-${variant.name}`;
+  return (
+    <svg
+      viewBox={`0 0 ${variant.width} ${height}`}
+      role="img"
+      aria-labelledby={`${own}-t ${own}-d`}
+      class={variant.name}
+    >
+      <title id={`${own}-t`}>{title}</title>
+      <desc id={`${own}-d`}>{description}</desc>
+      {yearTicks(first, last, variant).map((year) => {
+        const at = round(x(Date.UTC(year, 0, 1)));
+        return (
+          <>
+            <path class="grid" d={`M${at} 0V${height - FOOT}`} />
+            <text x={at} y={height - 8} text-anchor="middle">
+              {year}
+            </text>
+          </>
+        );
+      })}
+      {strips.map((strip, index) => {
+        const y = index * row + line;
+        return (
+          <>
+            <path class="grid" d={`M${left} ${y}H${end}`} />
+            <text class="head halo" x={0} y={index * row + name}>
+              {strip.name}
+            </text>
+            {Category.options.map((category) => {
+              const path = strip.events
+                .filter((event) => event.category === category)
+                .map(({ eventStart }) => MARK[category].at(x(Date.parse(eventStart)), y))
+                .join('');
+              return path && <path class={`${MARK[category].class} dot`} d={path} />;
+            })}
+            <text
+              class="halo"
+              x={variant.name === 'wide' ? end + 12 : end}
+              y={index * row + name}
+              text-anchor={variant.name === 'wide' ? 'start' : 'end'}
+            >
+              {note(strip)}
+            </text>
+          </>
+        );
+      })}
+    </svg>
+  );
+};
+
+/** Lines of marks under one axis of time, one mark an event. */
+export const StripChart: FC<StripChartProps> = (props) => (
+  <figure id={props.id}>
+    <figcaption>
+      <strong>{props.title}</strong>
+      <span>{props.description}</span>
+    </figcaption>
+    {VARIANTS.map((variant) => (
+      <Drawing {...props} variant={variant} />
+    ))}
+  </figure>
+);
