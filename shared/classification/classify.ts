@@ -1,26 +1,19 @@
 import { type Act, actsOf } from './acts.ts';
-import { eventDateOf, type EventDate } from './event-date.ts';
 import { firstStory } from './digest-title.ts';
-import { branchOf, familyOf } from './family.ts';
+import { type EventDate, eventDateOf } from './event-date.ts';
 import { categoryOf } from './event-types.ts';
+import { branchOf, familyOf } from './family.ts';
 import { featuresOf } from './features.ts';
 import { gramsOf } from './grams.ts';
 import { LEXICON_VERSION } from './lexicon-version.ts';
 import { placeOf } from './place.ts';
 import { allMarks, namesBoth, type Reading, read } from './reading.ts';
-import { seriesOf } from './series.ts';
 import { MODEL_VERSION, score } from './score.ts';
+import { seriesOf } from './series.ts';
 import { trackOf, wedgeOf } from './side-track.ts';
 import { statusOf } from './status.ts';
 import { chooseType } from './type.ts';
-import {
-  type Actor,
-  type Category,
-  type EventType,
-  type Language,
-  type ReportText,
-  type Verdict,
-} from './verdict.ts';
+import type { Actor, Category, EventType, Language, ReportText, Verdict } from './verdict.ts';
 
 export { LEXICON_VERSION, MODEL_VERSION };
 
@@ -82,9 +75,7 @@ const textsOf = ({ title, summary }: Reading) => ({ title: title.given, summary:
 
 /** A bulletin's first story was read as a title: its words lie in the summary. */
 const shifted = (one: Verdict['evidence'][number], offset: number | null): Verdict['evidence'][number] =>
-  offset === null
-    ? one
-    : { ...one, field: 'summary', start: one.start + offset, end: one.end + offset };
+  offset === null ? one : { ...one, field: 'summary', start: one.start + offset, end: one.end + offset };
 
 const aside = (reading: Reading): Pick<Verdict, 'track' | 'wedge' | 'actors'> => {
   const track = trackOf(reading);

@@ -1,4 +1,5 @@
-const AGENCY = /AFP|Reuters|\bAP\b|Getty|EPA|TASS|SPUTNIK|POOL|Xinhua|Bloomberg|Shutterstock|Kyodo|Anadolu|Photo by|Image:/i;
+const AGENCY =
+  /AFP|Reuters|\bAP\b|Getty|EPA|TASS|SPUTNIK|POOL|Xinhua|Bloomberg|Shutterstock|Kyodo|Anadolu|Photo by|Image:/i;
 
 /** What feeds leave in and no story is (codebook 4.18): links, datelines, credits. */
 const LEFTOVERS = [
@@ -11,9 +12,7 @@ const MAYBE = /[(©]|read full|continue reading|\/[TТИ]|^.{0,3}(?:新|原|央|
 
 /** The text with such parts blanked out, so that offsets stay. */
 export const clean = (text: string): string =>
-  MAYBE.test(text)
-    ? LEFTOVERS.reduce((rest, part) => rest.replace(part, blank), withoutCaption(text))
-    : text;
+  MAYBE.test(text) ? LEFTOVERS.reduce((rest, part) => rest.replace(part, blank), withoutCaption(text)) : text;
 
 const blank = (found: string): string => ' '.repeat(found.length);
 

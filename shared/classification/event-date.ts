@@ -55,11 +55,15 @@ const dataPeriod = (dates: Dated[]): Dated | undefined =>
 
 /** A plan's date lies ahead; a day outweighs a month; of several days, a stretch of days outweighs the day of saying so. */
 const pick = (dates: Dated[], published: string, ahead: boolean, type: EventType): Dated | undefined => {
-  const near = dates.filter((date) => distance(date, published) <= (date.eventEnd >= published ? FORWARD : FAR));
+  const near = dates.filter(
+    (date) => distance(date, published) <= (date.eventEnd >= published ? FORWARD : FAR),
+  );
   const fine = near.filter(({ grain }) => grain === 'day' || grain === 'period' || grain === 'week');
   const coming = fine.filter(({ eventEnd }) => eventEnd >= published);
   const list = ahead && coming.length > 0 ? coming : fine;
-  const named = list.filter(({ context, start }) => !SAYING.test(context.slice(Math.max(0, start - 40), start)));
+  const named = list.filter(
+    ({ context, start }) => !SAYING.test(context.slice(Math.max(0, start - 40), start)),
+  );
   const best = named.length > 0 ? named : list;
   const first = best[0];
   const stretch = ahead ? best.find(({ grain }) => grain === 'period') : undefined;
@@ -68,18 +72,39 @@ const pick = (dates: Dated[], published: string, ahead: boolean, type: EventType
 
 /** Of a meeting or a call only the day is news; a month beside it belongs to something else. */
 const LASTS_LONG = new Set<EventType>([
-  'joint_exercise', 'joint_patrol', 'arms_transfer', 'energy', 'payment_currency', 'technology', 'infrastructure', 'investment', 'mobility', 'aid',
+  'joint_exercise',
+  'joint_patrol',
+  'arms_transfer',
+  'energy',
+  'payment_currency',
+  'technology',
+  'infrastructure',
+  'investment',
+  'mobility',
+  'aid',
 ]);
 
 /** Words before a date that make it the day of an announcement, not of the act. */
-const SAYING = /\b(?:said|says|told|announced|reported|confirmed)(?: \w+){0,3} $|(?:сообщил|заявил|объявил)\p{L}* (?:\p{L}+ ){0,2}$|(?:外交部|发言人|记者)[^，。]{0,8}$/iu;
+const SAYING =
+  /\b(?:said|says|told|announced|reported|confirmed)(?: \w+){0,3} $|(?:сообщил|заявил|объявил)\p{L}* (?:\p{L}+ ){0,2}$|(?:外交部|发言人|记者)[^，。]{0,8}$/iu;
 
 const distance = ({ eventStart, eventEnd }: ReadDate, published: string): number => {
   const at = Date.parse(published);
   return Math.min(Math.abs(Date.parse(eventStart) - at), Math.abs(Date.parse(eventEnd) - at)) / 86_400_000;
 };
 
-const DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, двух: 2, трех: 3, четырех: 4, пяти: 5 };
+const DAYS: Record<string, number> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  двух: 2,
+  трех: 3,
+  четырех: 4,
+  пяти: 5,
+};
 const LASTING = /\b(two|three|four|five|six|seven)-day|(двух|трех|четырех|пяти)дневн/iu;
 
 /** "a three-day visit starting Monday": the first day is named, and how many there are. */

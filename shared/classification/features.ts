@@ -10,7 +10,7 @@ import {
   type Reading,
   sideOf,
 } from './reading.ts';
-import { officeOf, shapeOf, type Step } from './shape.ts';
+import { officeOf, type Step, shapeOf } from './shape.ts';
 import type { Evidence } from './verdict.ts';
 
 /** A named observation about a report, and the words that it rests on. Its weight is learnt. */
@@ -71,21 +71,23 @@ const sideFeatures = ({ title, summary, language }: Reading): Feature[] => {
     features.push(feature('third party first', 'actor', 'title', third));
   const sentence = summary.clauses[0];
   if (sentence && namesBoth(sentence.marks))
-    features.push(feature('both sides in the first sentence', 'actor', 'summary', sentence.marks[0] ?? NOWHERE));
+    features.push(
+      feature('both sides in the first sentence', 'actor', 'summary', sentence.marks[0] ?? NOWHERE),
+    );
   if (summary.tokens.length < 3) features.push(feature('no summary', 'bias', 'title', NOWHERE));
   return features;
 };
 
 /** A third country that answers both forces is no reason to doubt their act (codebook 4.12). */
-const tellsOfForces = (marks: Mark[]): boolean =>
-  namesBoth(marks) && marks.some(anyOf(FORCES_AT_WORK));
+const tellsOfForces = (marks: Mark[]): boolean => namesBoth(marks) && marks.some(anyOf(FORCES_AT_WORK));
 const FORCES_AT_WORK = new Set(['DRILL', 'PATROL', 'SCRAMBLE']);
 
 /** Where the words of an act stand in regard to both sides; the best place of each kind counts. */
 const actFeatures = (acts: Act[]): Feature[] =>
   acts.flatMap(({ type, strength, field, clause, marks, near }) => {
     if (near === 'none') return [];
-    const place = field === 'title' ? (clause.sub ? 'a side clause' : 'the title') : `sentence ${clause.rank}`;
+    const place =
+      field === 'title' ? (clause.sub ? 'a side clause' : 'the title') : `sentence ${clause.rank}`;
     const span = spanOf(marks);
     const features = [feature(`act (${strength}) in ${place}, ${NEAR[near]}`, 'trigger', field, span)];
     if (clause.rank < 3 && strength > 1)
@@ -99,7 +101,12 @@ const bestActFeatures = (acts: Act[], { summary }: Reading): Feature[] =>
     const own = acts.filter((act) => act.field === field && act.clause.rank < 2 && !act.clause.sub);
     const best = own.sort((a, b) => rankOf(b) - rankOf(a))[0];
     return best
-      ? feature(`best act in ${field}: ${best.strength}, ${NEAR[best.near]}`, 'trigger', field, spanOf(best.marks))
+      ? feature(
+          `best act in ${field}: ${best.strength}, ${NEAR[best.near]}`,
+          'trigger',
+          field,
+          spanOf(best.marks),
+        )
       : feature(`no act in ${field}`, 'trigger', field, NOWHERE);
   });
 
@@ -109,32 +116,55 @@ const JOINT_MILITARY = new Set(['joint_exercise', 'joint_patrol']);
 
 /** Told anywhere in the headline or the first two sentences, also from a third country's side (codebook T4, exception). */
 const jointMilitaryFeatures = ({ title, summary }: Reading, acts: Act[]): Feature[] => {
-  const military = acts.filter(({ type, strength, clause }) => JOINT_MILITARY.has(type) && strength > 1 && clause.rank < 3);
+  const military = acts.filter(
+    ({ type, strength, clause }) => JOINT_MILITARY.has(type) && strength > 1 && clause.rank < 3,
+  );
   const inTitle = military.find(({ field }) => field === 'title');
   const inSummary = military.find(({ field, near }) => field === 'summary' && near === 'both');
   if (inTitle && namesBoth(title.marks) && (inTitle.near === 'both' || inTitle.type === 'joint_patrol'))
     return [feature('joint military act of both in the title', 'trigger', 'title', spanOf(inTitle.marks))];
   const told = inSummary ?? (namesBoth(summary.marks) ? inTitle : undefined);
   return told
-    ? [feature(`joint military act of both in the summary${inTitle ? ' and title' : ''}`, 'trigger', told.field, spanOf(told.marks))]
+    ? [
+        feature(
+          `joint military act of both in the summary${inTitle ? ' and title' : ''}`,
+          'trigger',
+          told.field,
+          spanOf(told.marks),
+        ),
+      ]
     : [];
 };
 
 const VERBS = new Set(
-  'MEET TALK DISCUSS VISIT VISITCN VISITRU HOST INVITE ATTEND CALL SIGN AGREE ISSUE STRENGTH HOLD BEGIN BUILD TRANSFER INVEST GROW VOTE MESSAGE SAY ANNOUNCE DENY SANCTION HYPO FRICTION SCRAMBLE PATROL DRILL'.split(' '),
+  'MEET TALK DISCUSS VISIT VISITCN VISITRU HOST INVITE ATTEND CALL SIGN AGREE ISSUE STRENGTH HOLD BEGIN BUILD TRANSFER INVEST GROW VOTE MESSAGE SAY ANNOUNCE DENY SANCTION HYPO FRICTION SCRAMBLE PATROL DRILL'.split(
+    ' ',
+  ),
 );
 
 /** Who stands first in the main clause of the headline, and what the first verb is. */
 const clauseFeatures = ({ title }: Reading): Feature[] => {
-  const clause = title.clauses.find(({ sub, marks }) => !sub && marks.some(({ actors }) => actors.length > 0));
+  const clause = title.clauses.find(
+    ({ sub, marks }) => !sub && marks.some(({ actors }) => actors.length > 0),
+  );
   if (!clause) return [];
   const subject = clause.marks.find(({ actors }) => actors.length > 0);
-  const verb = clause.marks.find(({ classes, at }) => at >= (subject?.to ?? 0) && classes.some((name) => VERBS.has(name)));
+  const verb = clause.marks.find(
+    ({ classes, at }) => at >= (subject?.to ?? 0) && classes.some((name) => VERBS.has(name)),
+  );
   const name = verb?.classes.find((one) => VERBS.has(one)) ?? 'none';
   const both = namesBoth(clause.marks) ? 'both' : namesBoth(title.marks) ? 'apart' : 'one';
   const features = [feature(`first verb ${name}`, 'relation', 'title', verb ?? NOWHERE)];
   features.push(feature(`first verb ${name}, ${both}`, 'relation', 'title', verb ?? NOWHERE));
-  if (subject) features.push(feature(`subject ${subjectOf(subject, clause.marks, verb)}, verb ${name}`, 'relation', 'title', subject));
+  if (subject)
+    features.push(
+      feature(
+        `subject ${subjectOf(subject, clause.marks, verb)}, verb ${name}`,
+        'relation',
+        'title',
+        subject,
+      ),
+    );
   return features;
 };
 
@@ -173,7 +203,10 @@ const pairFeatures = (reading: Reading): Feature[] =>
 const MEETS = new Set(['MEET', 'TALK', 'CALL', 'HOST', 'DISCUSS', 'MESSAGE', 'AWARD']);
 const TRAVELS = new Set(['VISIT', 'VISITCN', 'VISITRU', 'INVITE', 'ATTEND']);
 const OFFICES = new Set(['O.LEADER', 'O.OFFICIAL']);
-const anyOf = (names: Set<string>) => (mark: Mark): boolean => mark.classes.some((name) => names.has(name));
+const anyOf =
+  (names: Set<string>) =>
+  (mark: Mark): boolean =>
+    mark.classes.some((name) => names.has(name));
 
 /** Offices of both that meet, and an office that travels to the other side: the grammar of most diplomatic acts. */
 const relationFeatures = (reading: Reading): Feature[] =>
@@ -188,22 +221,39 @@ const relationFeatures = (reading: Reading): Feature[] =>
         if (!first) return [];
         const found: Feature[] = [];
         if (meets && namesBoth(offices))
-          found.push(feature(`offices of both meet in ${where}`, 'relation', field.name, spanOf([first, meets])));
+          found.push(
+            feature(`offices of both meet in ${where}`, 'relation', field.name, spanOf([first, meets])),
+          );
         const other = first.classes.includes('RU') ? 'CN' : 'RU';
-        const there = marks.find(({ classes, at }) => at > first.at && classes.includes(other) && !classes.includes('O.LEADER'));
+        const there = marks.find(
+          ({ classes, at }) => at > first.at && classes.includes(other) && !classes.includes('O.LEADER'),
+        );
         if (travels && there)
-          found.push(feature(`an office travels to the other side in ${where}`, 'relation', field.name, spanOf([first, travels, there])));
+          found.push(
+            feature(
+              `an office travels to the other side in ${where}`,
+              'relation',
+              field.name,
+              spanOf([first, travels, there]),
+            ),
+          );
         return found;
       }),
   );
 
 /** An act that the headline leaves to the lead counts as well (codebook T4); so does one in a bulletin's headline (4.6). */
 const leadFeatures = (reading: Reading, acts: Act[]): Feature[] => {
-  const inTitle = acts.some(({ field, near, strength, clause }) => field === 'title' && !clause.sub && near === 'both' && strength > 1);
-  const lead = acts.filter(({ clause, near, strength }) => clause.rank === 1 && near === 'both' && strength > 2)[0];
+  const inTitle = acts.some(
+    ({ field, near, strength, clause }) =>
+      field === 'title' && !clause.sub && near === 'both' && strength > 1,
+  );
+  const lead = acts.filter(
+    ({ clause, near, strength }) => clause.rank === 1 && near === 'both' && strength > 2,
+  )[0];
   const digest = firstOfClass(reading.title.marks).get('DIGEST');
   const features: Feature[] = [];
-  if (digest && inTitle) features.push(feature('a bulletin whose headline tells an act', 'cue', 'title', digest));
+  if (digest && inTitle)
+    features.push(feature('a bulletin whose headline tells an act', 'cue', 'title', digest));
   if (inTitle || !lead) return features;
   const offices = lead.clause.marks.filter(anyOf(OFFICES));
   const who = namesBoth(offices) ? 'offices of both' : offices.length > 0 ? 'an office' : 'no office';
@@ -218,8 +268,24 @@ const bestOffice = (marks: Mark[], side: 'RU' | 'CN'): Mark | undefined => {
 };
 
 const CUES = [
-  'OPINION', 'DIGEST', 'HYPO', 'SAY', 'DENY', 'SANCTION', 'SPORT', 'CULTURE', 'HISTORY', 'FRICTION', 'ALLEGED', 'WAR',
-  'VIRUS', 'FUTURE', 'ANNOUNCE', 'SEPARATE', 'READS', 'ESSAY',
+  'OPINION',
+  'DIGEST',
+  'HYPO',
+  'SAY',
+  'DENY',
+  'SANCTION',
+  'SPORT',
+  'CULTURE',
+  'HISTORY',
+  'FRICTION',
+  'ALLEGED',
+  'WAR',
+  'VIRUS',
+  'FUTURE',
+  'ANNOUNCE',
+  'SEPARATE',
+  'READS',
+  'ESSAY',
 ];
 
 /** What speaks against an act, or changes how it is told. */
@@ -239,8 +305,10 @@ const leftOut = ({ marks, name }: Field): Feature[] =>
     const before = marks[at - 1];
     if (name !== 'title' || !before || !mark.actors.some(({ side }) => side !== 'THIRD')) return [];
     const gap = mark.at - before.to;
-    if (gap <= 1 && before.classes.includes('WITHOUT')) return [feature('a side is left out', 'cue', name, before)];
-    if (gap <= 2 && before.classes.includes('AGAINST')) return [feature('an act against a side', 'cue', name, before)];
+    if (gap <= 1 && before.classes.includes('WITHOUT'))
+      return [feature('a side is left out', 'cue', name, before)];
+    if (gap <= 2 && before.classes.includes('AGAINST'))
+      return [feature('an act against a side', 'cue', name, before)];
     return [];
   });
 

@@ -35,7 +35,8 @@ const senseOf = (meanings: Meaning[], day: string): Sense => {
   const known = lasting.get(meanings);
   if (known) return known;
   const sense = read(meanings, day);
-  if (!meanings.some((one) => one.kind === 'party' && (one.party.from || one.party.to))) lasting.set(meanings, sense);
+  if (!meanings.some((one) => one.kind === 'party' && (one.party.from || one.party.to)))
+    lasting.set(meanings, sense);
   return sense;
 };
 
@@ -58,7 +59,9 @@ const read = (meanings: Meaning[], day: string): Sense => {
 const actorsOn = (parties: Party[], day: string): Actor[] => {
   const byName = Map.groupBy(parties, ({ side, name }) => `${side} ${name}`);
   const held = [...byName.values()].flatMap((list) => heldOn(list, day) ?? []);
-  const specific = held.filter(({ id }) => !id.endsWith('.STATE') || held.every((one) => one.id.endsWith('.STATE')));
+  const specific = held.filter(
+    ({ id }) => !id.endsWith('.STATE') || held.every((one) => one.id.endsWith('.STATE')),
+  );
   return specific
     .filter(({ side }) => side !== 'NONE')
     .map(({ id, side, name }) => ({ id, side: side as Side, name }));

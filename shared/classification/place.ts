@@ -4,7 +4,32 @@ import type { EventType } from './verdict.ts';
 
 const NOWHERE = new Set<EventType>(['call', 'trade_figures', 'message', 'un_vote']);
 const MILITARY = new Set<EventType>(['joint_exercise', 'joint_patrol']);
-const AT = new Set(['in', 'at', 'near', 'off', 'over', 'to', 'visits', 'visit', 'through', 'into', 'в', 'во', 'у', 'над', 'близ', 'около', 'на', '在', '赴', '达', '问', '于', '往', '抵']);
+const AT = new Set([
+  'in',
+  'at',
+  'near',
+  'off',
+  'over',
+  'to',
+  'visits',
+  'visit',
+  'through',
+  'into',
+  'в',
+  'во',
+  'у',
+  'над',
+  'близ',
+  'около',
+  'на',
+  '在',
+  '赴',
+  '达',
+  '问',
+  '于',
+  '往',
+  '抵',
+]);
 const SEA = /Sea|Ocean|Gulf|Mediterranean|South Africa/;
 
 /** Where the act happens: a place after a word of place first, else a sea for joint military acts. */

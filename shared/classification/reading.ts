@@ -11,7 +11,14 @@ const TODAY = '2026-01-01'; // only where an item has no date at all
 
 export type FieldName = 'title' | 'summary';
 /** One field, cut into tokens, phrases and clauses; `text` is what is read, `given` what came. */
-export type Field = { name: FieldName; given: string; text: string; tokens: Token[]; marks: Mark[]; clauses: Clause[] };
+export type Field = {
+  name: FieldName;
+  given: string;
+  text: string;
+  tokens: Token[];
+  marks: Mark[];
+  clauses: Clause[];
+};
 
 /** Everything found in a report, before anything is decided. Offsets are those of the fields as given. */
 export type Reading = {

@@ -36,10 +36,18 @@ export const score = (
   const seen = ruleParts(features, slope);
   if (grams) seen.push(...gramParts(grams, slope));
   seen.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-  const bias = { ...NO_PLACE, kind: 'bias' as const, rule: 'every report', weight: round(weightsFile.bias * slope + shift) };
+  const bias = {
+    ...NO_PLACE,
+    kind: 'bias' as const,
+    rule: 'every report',
+    weight: round(weightsFile.bias * slope + shift),
+  };
   const parts = [bias, ...seen.slice(0, MOST_SHOWN), ...rest(seen.slice(MOST_SHOWN))];
   const z = round(sumOf(parts));
-  const evidence = parts.map((part) => ({ ...part, text: texts[part.field].slice(part.start, Math.min(part.end, part.start + 200)) }));
+  const evidence = parts.map((part) => ({
+    ...part,
+    text: texts[part.field].slice(part.start, Math.min(part.end, part.start + 200)),
+  }));
   return { z, p: round(1 / (1 + Math.exp(-z))), evidence };
 };
 
@@ -65,12 +73,24 @@ const gramParts = (grams: Gram[], slope: number): Part[] => {
   for (const { bucket, field, start, end } of grams) {
     const byte = weights[bucket % BUCKETS] ?? 0;
     if (byte !== 0)
-      parts.push({ kind: 'model', rule: 'wording', field, start, end, weight: round(byte * gramsFile.scale * slope) });
+      parts.push({
+        kind: 'model',
+        rule: 'wording',
+        field,
+        start,
+        end,
+        weight: round(byte * gramsFile.scale * slope),
+      });
   }
   parts.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const others = parts.splice(MOST_GRAMS);
   if (others.length > 0)
-    parts.push({ ...NO_PLACE, kind: 'model', rule: `wording, ${others.length} more`, weight: round(sumOf(others)) });
+    parts.push({
+      ...NO_PLACE,
+      kind: 'model',
+      rule: `wording, ${others.length} more`,
+      weight: round(sumOf(others)),
+    });
   return parts;
 };
 

@@ -7,8 +7,9 @@ export const seriesOf = ({ title, summary }: Reading): { series: string | null; 
   return { series, ordinal: series ? ordinalIn(`${title.text} ${summary.text.slice(0, 300)}`) : null };
 };
 
-const EN_ORDINALS =
-  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth'.split('|');
+const EN_ORDINALS = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth'.split(
+  '|',
+);
 const EN_WORD = new RegExp(`\\b(${EN_ORDINALS.join('|')}) (?:such|joint|time)`, 'i');
 const ZH_DIGITS = '零一二三四五六七八九';
 

@@ -11,8 +11,10 @@ const LASTS = new Set<EventType>(['visit', 'joint_exercise', 'port_visit']);
 /** Types where a third party's word that it happened is all there may be (codebook, "alleged"). */
 const HIDDEN = new Set<EventType>(['arms_transfer', 'technology', 'payment_currency', 'energy']);
 const HEARSAY = /\b(?:reportedly|allegedly|leaked|secretly|covertly)\b|якобы|утечк|据称|泄露/iu;
-const VAGUE = /\b(?:expected to|plans? to|planning|preparing|could|may|hopes? to|proposed|possible)\b|планиру|может |возможн|готовится|预计|计划|拟|可能|有望/iu;
-const OFFICIAL = /\b(?:announce|confirm|ministry|kremlin|will |to (?:visit|meet|hold|sign|travel))|объяв|подтверд|мид |кремл|外交部|宣布|将/iu;
+const VAGUE =
+  /\b(?:expected to|plans? to|planning|preparing|could|may|hopes? to|proposed|possible)\b|планиру|может |возможн|готовится|预计|计划|拟|可能|有望/iu;
+const OFFICIAL =
+  /\b(?:announce|confirm|ministry|kremlin|will |to (?:visit|meet|hold|sign|travel))|объяв|подтверд|мид |кремл|外交部|宣布|将/iu;
 
 /** How firmly the act is told, by the rules: what lies ahead, what is hearsay, what goes on, else done. */
 export const handStatus = (reading: Reading, type: EventType): ReportStatus => {
@@ -23,7 +25,10 @@ export const handStatus = (reading: Reading, type: EventType): ReportStatus => {
   const told = [...main, ...lead];
   if (HEARSAY.test(title.text) || (HIDDEN.has(type) && hasClass(told, 'ALLEGED'))) return 'alleged';
   if (hasClass(main, 'END')) return 'done';
-  if (liesAhead(main, lead, reading)) return VAGUE.test(title.text) && !OFFICIAL.test(`${title.text} ${summary.text}`) ? 'expected' : 'announced';
+  if (liesAhead(main, lead, reading))
+    return VAGUE.test(title.text) && !OFFICIAL.test(`${title.text} ${summary.text}`)
+      ? 'expected'
+      : 'announced';
   if (LASTS.has(type)) return hasClass(told, 'END') ? 'done' : 'under way';
   return hasClass(main, 'ONGOING') ? 'under way' : 'done';
 };
@@ -40,11 +45,31 @@ const liesAhead = (main: Mark[], lead: Mark[], { title }: Reading): boolean => {
 const infinitiveHeadline = ({ marks, tokens }: Field): boolean =>
   marks.some(({ actors, to }) => {
     const [word, verb] = [tokens[to], tokens[to + 1]];
-    return actors.length > 0 && word?.key === 'to' && verb?.kind === 'word' && verb.raw === verb.key && !ARTICLES.has(verb.key);
+    return (
+      actors.length > 0 &&
+      word?.key === 'to' &&
+      verb?.kind === 'word' &&
+      verb.raw === verb.key &&
+      !ARTICLES.has(verb.key)
+    );
   });
 const ARTICLES = new Set(['the', 'a', 'an', 'its', 'his', 'their', 'help']);
 
-const VERBS = new Set(['MEET', 'VISIT', 'HOLD', 'BEGIN', 'SIGN', 'CALL', 'HOST', 'TALK', 'AGREE', 'DISCUSS', 'TRANSFER', 'MESSAGE', 'SAY']);
+const VERBS = new Set([
+  'MEET',
+  'VISIT',
+  'HOLD',
+  'BEGIN',
+  'SIGN',
+  'CALL',
+  'HOST',
+  'TALK',
+  'AGREE',
+  'DISCUSS',
+  'TRANSFER',
+  'MESSAGE',
+  'SAY',
+]);
 
 /** What the status is learnt from, beside the rules' word. */
 export const statusFeaturesOf = (reading: Reading, type: EventType): string[] => [
@@ -60,6 +85,9 @@ export const statusOf = (reading: Reading, type: EventType): ReportStatus => {
   if (type === 'trade_figures') return hand;
   const features = statusFeaturesOf(reading, type);
   const scoreOf = (status: ReportStatus): number =>
-    features.reduce((sum, name) => sum + (LEARNT[name]?.[status] ?? 0), status === hand ? statusWeights.hand : 0);
+    features.reduce(
+      (sum, name) => sum + (LEARNT[name]?.[status] ?? 0),
+      status === hand ? statusWeights.hand : 0,
+    );
   return STATUSES.reduce((best, status) => (scoreOf(status) > scoreOf(best) ? status : best));
 };

@@ -85,9 +85,7 @@ const child = <T>(node: Node<T>, edge: number): Node<T> => {
 
 /** Words as the tokenizer cuts them; a pattern with * or = stays as it is. */
 const wordsOf = (phrase: string): string[] =>
-  phrase
-    .split(' ')
-    .flatMap((word) => (/[*=]/.test(word) ? [word] : tokensOf(word).map(({ key }) => key)));
+  phrase.split(' ').flatMap((word) => (/[*=]/.test(word) ? [word] : tokensOf(word).map(({ key }) => key)));
 
 const longest = <T>(root: Node<T>, tokens: Token[], from: number, edges: Edges): Found<T> | undefined => {
   const first = tokens[from];

@@ -18,7 +18,9 @@ const firstSentence = ({ clauses }: Field): Mark[] => clauses[0]?.marks ?? [];
 const LITTLE = new Set(['WITH', 'TO', 'AND', 'BETWEEN', 'SUB', 'RU', 'CN', 'O.STATE']);
 
 const fieldFeatures = (letter: string, marks: Mark[]): string[] =>
-  marks.flatMap(({ classes }) => classes.filter((name) => !LITTLE.has(name)).map((name) => `${letter}:${name}`));
+  marks.flatMap(({ classes }) =>
+    classes.filter((name) => !LITTLE.has(name)).map((name) => `${letter}:${name}`),
+  );
 
 const pairOf = (letter: string, marks: Mark[]): string[] => {
   const best = (side: string): string => {
@@ -30,6 +32,8 @@ const pairOf = (letter: string, marks: Mark[]): string[] => {
 
 /** Pairs of neighbouring words of the headline, parties left out: "SIGN DOC", "HOLD TALK". */
 const orderOf = ({ marks }: Field): string[] => {
-  const words = marks.flatMap(({ classes, actors }) => (actors.length > 0 ? [] : classes.filter((name) => !LITTLE.has(name)).slice(0, 1)));
+  const words = marks.flatMap(({ classes, actors }) =>
+    actors.length > 0 ? [] : classes.filter((name) => !LITTLE.has(name)).slice(0, 1),
+  );
   return words.slice(1).map((word, at) => `t:${words[at]} ${word}`);
 };

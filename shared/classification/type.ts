@@ -1,6 +1,6 @@
 import { type Act, actsOf } from './acts.ts';
-import typeWeights from './lexicon/type-weights.json' with { type: 'json' };
 import { EVENT_TYPES } from './event-types.ts';
+import typeWeights from './lexicon/type-weights.json' with { type: 'json' };
 import type { Mark } from './marks.ts';
 import { namesBoth, type Reading } from './reading.ts';
 import { typeFeaturesOf } from './type-features.ts';
@@ -11,7 +11,10 @@ const ORDER = Object.values(EVENT_TYPES).flat() as EventType[];
 export type TypeChoice = { type: EventType; runnerUp: EventType | null; ranked: EventType[] };
 
 /** What the rules think of each type: its best place in the report. */
-export const handScores = (reading: Reading, acts: Act[] = actsOf(reading)): Partial<Record<EventType, number>> => {
+export const handScores = (
+  reading: Reading,
+  acts: Act[] = actsOf(reading),
+): Partial<Record<EventType, number>> => {
   const scores: Partial<Record<EventType, number>> = {};
   for (const act of acts) {
     const type = refine(act.type, reading);
@@ -46,8 +49,7 @@ const learntScores = (
   const scores: Partial<Record<EventType, number>> = {};
   for (const type of ORDER) scores[type] = typeWeights.hand * (hand[type] ?? 0);
   for (const name of features)
-    for (const [type, weight] of LEARNT.get(name) ?? [])
-      scores[type] = (scores[type] ?? 0) + weight;
+    for (const [type, weight] of LEARNT.get(name) ?? []) scores[type] = (scores[type] ?? 0) + weight;
   return scores;
 };
 

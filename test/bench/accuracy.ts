@@ -39,7 +39,8 @@ export const gateFigures = async (dir: string): Promise<Record<'dev' | 'own' | '
   const [dev, labelled] = [devLabelled(dir), await ownLabelled(dir)];
   const known = labelled.filter(({ set }) => set !== 'blind');
   const unseen = crossValidate(prepare([...dev, ...known, ...madeUpItems()]));
-  const f1 = (set: Labelled['set']) => figuresOf(unseen.filter(({ item }) => item.set === set).map(judgeUnseen)).f1;
+  const f1 = (set: Labelled['set']) =>
+    figuresOf(unseen.filter(({ item }) => item.set === set).map(judgeUnseen)).f1;
   const blind = labelled.filter(({ set }) => set === 'blind').map(judgeBy(classify));
   return { dev: f1('dev'), own: f1('own'), blind: figuresOf(blind).f1 };
 };
@@ -59,7 +60,10 @@ const relevance = (name: string, all: JudgedItem[]): BenchRow[] =>
   [
     { part: 'all', items: all },
     { part: 'clear', items: all.filter(({ item }) => !item.borderline) },
-    ...(['en', 'ru', 'zh'] as const).map((lang) => ({ part: lang, items: all.filter(({ item }) => item.lang === lang) })),
+    ...(['en', 'ru', 'zh'] as const).map((lang) => ({
+      part: lang,
+      items: all.filter(({ item }) => item.lang === lang),
+    })),
   ].map(({ part, items }) => f1Row(`F1, ${name}: ${part}`, items));
 
 const f1Row = (name: string, items: JudgedItem[]): BenchRow => {
@@ -98,19 +102,42 @@ const coding = (name: string, items: Labelled[]): BenchRow[] => {
     .filter(({ verdict }) => verdict.relevant);
   const dated = found.filter(({ item }) => item.start);
   const rows: [string, number, number][] = [
-    ['category', found.filter(({ item, verdict }) => item.type && categoryOf(item.type) === verdict.category).length, found.length],
+    [
+      'category',
+      found.filter(({ item, verdict }) => item.type && categoryOf(item.type) === verdict.category).length,
+      found.length,
+    ],
     ['type', found.filter(({ item, verdict }) => item.type === verdict.type).length, found.length],
-    ['status', found.filter(({ item, verdict }) => item.status === verdict.status).length, found.filter(({ item }) => item.status).length],
-    ['first day, where stated', dated.filter(({ item, verdict }) => item.start === verdict.eventStart).length, dated.length],
-    ['both days, where stated', dated.filter(({ item, verdict }) => item.start === verdict.eventStart && item.end === verdict.eventEnd).length, dated.length],
+    [
+      'status',
+      found.filter(({ item, verdict }) => item.status === verdict.status).length,
+      found.filter(({ item }) => item.status).length,
+    ],
+    [
+      'first day, where stated',
+      dated.filter(({ item, verdict }) => item.start === verdict.eventStart).length,
+      dated.length,
+    ],
+    [
+      'both days, where stated',
+      dated.filter(({ item, verdict }) => item.start === verdict.eventStart && item.end === verdict.eventEnd)
+        .length,
+      dated.length,
+    ],
   ];
   return rows
     .filter(([, , all]) => all > 0)
-    .map(([what, good, all]) => ({ name: `${what}, ${name}`, value: `${percent(share(good, all))} %`, beside: `${good} of ${all}` }));
+    .map(([what, good, all]) => ({
+      name: `${what}, ${name}`,
+      value: `${percent(share(good, all))} %`,
+      beside: `${good} of ${all}`,
+    }));
 };
 
 const sideTracks = (items: Labelled[]): BenchRow[] => {
-  const judged = items.map((item) => ({ item, track: classify(item.text).track }));
+  const judged = items
+    .filter(({ tracked }) => tracked)
+    .map((item) => ({ item, track: classify(item.text).track }));
   return (['friction', 'watch', 'statement'] as const).map((track) => {
     const all = judged.map((one) => ({ truth: one.item.track === track, said: one.track === track }));
     const { precision, recall, f1 } = figuresOf(all);
@@ -140,7 +167,10 @@ const timeRow = (items: Labelled[]): BenchRow => {
   const start = process.cpuUsage();
   for (const { text } of items) classify(text);
   const { user, system } = process.cpuUsage(start);
-  return { name: 'classify, µs of processor an item, steady', value: percent((user + system) / items.length) };
+  return {
+    name: 'classify, µs of processor an item, steady',
+    value: percent((user + system) / items.length),
+  };
 };
 
 if (process.argv[1]?.endsWith('accuracy.ts'))

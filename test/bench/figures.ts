@@ -6,7 +6,8 @@ export type Figures = { precision: number; recall: number; f1: number };
 
 /** In percent. */
 export const figuresOf = (all: Judged[]): Figures => {
-  const count = (truth: boolean, said: boolean) => all.filter((one) => one.truth === truth && one.said === said).length;
+  const count = (truth: boolean, said: boolean) =>
+    all.filter((one) => one.truth === truth && one.said === said).length;
   const [hit, alarm, miss] = [count(true, true), count(false, true), count(true, false)];
   return {
     precision: (100 * hit) / Math.max(1, hit + alarm),

@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { EventType, Language, ReportStatus, type ReportText, Track } from '../../shared/classification/verdict.ts';
+import {
+  EventType,
+  Language,
+  ReportStatus,
+  type ReportText,
+  Track,
+} from '../../shared/classification/verdict.ts';
 import { parseFeed } from '../../shared/ingestion/parse-feed.ts';
 import { devItems, instantOf, jsonLines, textOf } from './gold.ts';
 
@@ -33,10 +39,12 @@ export type Labelled = {
   start: string | null;
   end: string | null;
   track: Track | null;
+  /** Whether the reader noted side tracks. */
+  tracked: boolean;
 };
 
 const FIXTURES = new URL('../fixtures/', import.meta.url).pathname;
-const UNKNOWN = { status: null, start: null, end: null, track: null };
+const UNKNOWN = { status: null, start: null, end: null, track: null, tracked: false };
 
 /** The development set: one annotator, no status and no dates. */
 export const devLabelled = (dir: string): Labelled[] =>
@@ -55,9 +63,19 @@ export const devLabelled = (dir: string): Labelled[] =>
 export const ownLabelled = async (dir: string): Promise<Labelled[]> => {
   const labels = jsonLines(Label, join(FIXTURES, 'labels/labels.jsonl'));
   const texts = new Map([...poolTexts(dir), ...(await replayTexts(dir, labels))]);
-  return labels.flatMap(({ id, blind, near, reader: _, ...label }): Labelled[] => {
+  return labels.flatMap(({ id, blind, near, reader, ...label }): Labelled[] => {
     const found = texts.get(id);
-    return found ? [{ id, set: blind ? 'blind' : near ? 'near' : 'own', ...found, ...label }] : [];
+    return found
+      ? [
+          {
+            id,
+            set: blind ? 'blind' : near ? 'near' : 'own',
+            ...found,
+            ...label,
+            tracked: reader === 'first',
+          },
+        ]
+      : [];
   });
 };
 

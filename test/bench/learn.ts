@@ -12,8 +12,7 @@ import { type Example, exampleOf, gramSum, scoreOf, train, trainGrams, type Weig
 import { type ClassExample, type ClassWeights, TYPES, trainClasses } from './training-classes.ts';
 
 /** How much an item weighs in training: doubtful ones less, made-up ones least. Chosen by cross-validation. */
-const weightOf = ({ set, borderline }: Labelled): number =>
-  set === 'made up' ? 0.35 : borderline ? 0.6 : 1;
+const weightOf = ({ set, borderline }: Labelled): number => (set === 'made up' ? 0.35 : borderline ? 0.6 : 1);
 
 export type Prepared = { item: Labelled; example: Example };
 export const prepare = (items: Labelled[]): Prepared[] =>
@@ -74,7 +73,11 @@ const packed = (weights: Float64Array): Learnt['grams'] => {
 
 const plattBy = (unseen: Unseen[], of: (one: Unseen) => number): Calibration => {
   const fitted = (lang: Language): Platt =>
-    platt(unseen.filter(({ item }) => item.lang === lang).map((one) => ({ z: of(one), y: one.item.relevant ? 1 : 0 })));
+    platt(
+      unseen
+        .filter(({ item }) => item.lang === lang)
+        .map((one) => ({ z: of(one), y: one.item.relevant ? 1 : 0 })),
+    );
   return { en: fitted('en'), ru: fitted('ru'), zh: fitted('zh') };
 };
 
@@ -90,7 +93,9 @@ const trainTypes = (items: Labelled[]): ClassWeights<EventType> =>
 const typeExample = (item: Labelled): ClassExample<EventType>[] => {
   if (!item.relevant || !item.type) return [];
   const reading = readingOf(item);
-  return [{ type: item.type, weight: weightOf(item), features: typeFeaturesOf(reading), hand: handScores(reading) }];
+  return [
+    { type: item.type, weight: weightOf(item), features: typeFeaturesOf(reading), hand: handScores(reading) },
+  ];
 };
 
 const trainStatuses = (items: Labelled[]): ClassWeights<ReportStatus> =>

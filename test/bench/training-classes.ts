@@ -9,7 +9,10 @@ export type ClassExample<C extends string> = {
   features: string[];
   hand: Partial<Record<C, number>>;
 };
-export type ClassWeights<C extends string> = { hand: number; weights: Record<string, Partial<Record<C, number>>> };
+export type ClassWeights<C extends string> = {
+  hand: number;
+  weights: Record<string, Partial<Record<C, number>>>;
+};
 /** `hand`: how much the rules' score weighs; `ridge`; `seen`: in how many items an observation must occur. */
 export type Tuning = { hand: number; ridge: number; seen: number };
 
@@ -22,7 +25,10 @@ export const trainClasses = <C extends string>(
   examples: ClassExample<C>[],
   { hand, ridge, seen }: Tuning,
 ): ClassWeights<C> => {
-  const names = frequent(examples.map(({ features }) => features), seen);
+  const names = frequent(
+    examples.map(({ features }) => features),
+    seen,
+  );
   const index = new Map(names.map((name, at) => [name, at]));
   const rows = examples.map(({ features, type, weight, hand: scores }) => ({
     at: features.flatMap((name) => index.get(name) ?? []),
@@ -38,14 +44,23 @@ export const trainClasses = <C extends string>(
 
 type Row = { at: number[]; type: number; weight: number; offsets: number[] };
 
-const step = (rows: Row[], weights: Float64Array, squares: Float64Array, width: number, ridge: number): void => {
+const step = (
+  rows: Row[],
+  weights: Float64Array,
+  squares: Float64Array,
+  width: number,
+  ridge: number,
+): void => {
   const gradient = new Float64Array(weights.length);
   for (const { at, type, weight, offsets } of rows) {
-    const scores = offsets.map((offset, t) => at.reduce((sum, f) => sum + (weights[f * width + t] ?? 0), offset));
+    const scores = offsets.map((offset, t) =>
+      at.reduce((sum, f) => sum + (weights[f * width + t] ?? 0), offset),
+    );
     const p = softmax(scores);
     for (const f of at)
       for (let t = 0; t < width; t++)
-        gradient[f * width + t] = (gradient[f * width + t] ?? 0) + weight * ((p[t] ?? 0) - (t === type ? 1 : 0));
+        gradient[f * width + t] =
+          (gradient[f * width + t] ?? 0) + weight * ((p[t] ?? 0) - (t === type ? 1 : 0));
   }
   for (let i = 0; i < weights.length; i++) {
     const slope = (gradient[i] ?? 0) + ridge * (weights[i] ?? 0);
@@ -63,10 +78,17 @@ const softmax = (scores: number[]): number[] => {
 
 const LEAST = 0.03; // smaller weights are not kept
 
-const sparse = <C extends string>(names: string[], weights: Float64Array, classes: C[]): ClassWeights<C>['weights'] =>
+const sparse = <C extends string>(
+  names: string[],
+  weights: Float64Array,
+  classes: C[],
+): ClassWeights<C>['weights'] =>
   Object.fromEntries(
     names
-      .map((name, f) => [name, kept(weights.slice(f * classes.length, (f + 1) * classes.length), classes)] as const)
+      .map(
+        (name, f) =>
+          [name, kept(weights.slice(f * classes.length, (f + 1) * classes.length), classes)] as const,
+      )
       .filter(([, own]) => Object.keys(own).length > 0),
   );
 
