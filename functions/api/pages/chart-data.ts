@@ -7,7 +7,8 @@ import { coveredShare, daysOf, periodOf, periodsBetween, type Step } from '../co
 export type Bar = { period: string; from: string; to: string; covered: number } & Record<Category, number>;
 
 /** One origin's own row of bars: origins are gathered in different ways and never share a stack. */
-export type Panel = { origin: Origin; bars: Bar[]; gaps: { from: string; to: string }[]; total: number };
+export type Panel = { origin: Origin; bars: Bar[]; gaps: Days[]; total: number; told: Days | null };
+type Days = { from: string; to: string };
 
 export const totalOf = (bar: Bar): number =>
   Category.options.reduce((sum, category) => sum + bar[category], 0);
@@ -63,11 +64,21 @@ export const panelsOf = (
       bars,
       gaps: within(gaps, first, last),
       total: bars.reduce((sum, bar) => sum + totalOf(bar), 0),
+      told: toldBy(own),
     };
   });
 };
 
-const within = (gaps: Stretch[], first: string, last: string): { from: string; to: string }[] =>
+const toldBy = (events: EventSummary[]): Days | null => {
+  const from = events.map(({ eventStart }) => eventStart).sort()[0];
+  const to = events
+    .map(({ eventEnd }) => eventEnd)
+    .sort()
+    .at(-1);
+  return from && to ? { from, to } : null;
+};
+
+const within = (gaps: Stretch[], first: string, last: string): Days[] =>
   gaps
     .filter(({ from, to }) => to >= first && from <= last)
     .map(({ from, to }) => ({ from: from < first ? first : from, to: to > last ? last : to }));

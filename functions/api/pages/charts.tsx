@@ -27,7 +27,7 @@ const HEAD = 24; // the name of a panel stands above it
 const FOOT = 24;
 const LEFT = 30;
 const RIGHT = 8;
-const HEIGHT = { article: 56, chronology: 104, live: 104 } as const;
+const HEIGHT = { article: 52, chronology: 104, live: 78 } as const;
 const BETWEEN = 14;
 const FULL = 0.82; // share of its period that a bar is wide
 
@@ -102,14 +102,14 @@ const Scale: FC<{ y: ScaleLinear<number, number>; frame: Frame }> = ({ y, frame 
 const Bars: FC<PanelProps> = (props) => {
   const { panel, top, frame } = props;
   const bottom = top + HEIGHT[panel.origin];
+  const told = panel.origin === 'article' ? panel.told : null;
   const y = scaleLinear()
     .domain([0, Math.max(3, ...panel.bars.map(totalOf))])
     .range([bottom, top]);
   return (
     <>
       <text class="head" x={LEFT} y={top - 8}>
-        {strings.originsLong[panel.origin]}
-        {panel.total === 0 ? ': nothing yet' : `: ${panel.total}`}
+        {headOf(panel)}
       </text>
       <Scale y={y} frame={frame} />
       <Gaps {...props} />
@@ -119,29 +119,42 @@ const Bars: FC<PanelProps> = (props) => {
           <path class={CLASS[layer.key]} d={pathOf(layer, frame, y)} />
         ))}
       <path class="base" d={`M${LEFT} ${bottom}H${frame.right}`} />
+      {span && (
+        <path class="span" d={`M${frame.x(span.first)} ${bottom + 4}H${frame.x(dayAfter(span.last))}`} />
+      )}
     </>
   );
 };
 
 const bottomOf = (frame: Frame): number => frame.height - FOOT;
 
-/** A dashed line through all panels, named at the top of one of them, on the side that has room. */
-const Moments: FC<{ moments: Moment[]; frame: Frame }> = ({ moments, frame }) => (
+const LETTER = 7; // pixels, about
+
+/** The name of a panel, as it stands above it. */
+const headOf = ({ origin, total }: Panel): string =>
+  `${strings.originsLong[origin]}: ${total === 0 ? 'nothing yet' : total}`;
+
+/** A dashed line from one panel down through those below it, named above wherever its name has room. */
+const Moments: FC<{ moments: Moment[]; panels: Panel[]; frame: Frame }> = ({ moments, panels, frame }) => (
   <>
     {moments.map(({ day, label, panel }) => {
       const x = frame.x(day);
-      const toLeft = x > frame.right - 150;
+      const toLeft = x > frame.right - label.length * LETTER;
+      const head = panels[panel] ? headOf(panels[panel]).length * LETTER : 0;
+      const fits = !toLeft || x - label.length * LETTER > LEFT + head;
       return (
         <>
-          <path class="event-line" d={`M${x} ${frame.tops[0] ?? 0}V${bottomOf(frame)}`} />
-          <text
-            class="halo"
-            x={toLeft ? x - 5 : x + 5}
-            y={(frame.tops[panel] ?? 0) + 9}
-            text-anchor={toLeft ? 'end' : 'start'}
-          >
-            {label}
-          </text>
+          <path class="event-line" d={`M${x} ${(frame.tops[panel] ?? 0) - 5}V${bottomOf(frame)}`} />
+          {fits && (
+            <text
+              class="halo"
+              x={toLeft ? x + 1 : x - 1}
+              y={(frame.tops[panel] ?? 0) - 8}
+              text-anchor={toLeft ? 'end' : 'start'}
+            >
+              {label}
+            </text>
+          )}
         </>
       );
     })}
@@ -208,7 +221,7 @@ const Drawing: FC<ChartProps & { variant: Variant }> = (props) => {
       {panels.map((panel, index) => (
         <Bars panel={panel} top={frame.tops[index] ?? 0} frame={frame} hatch={`${own}-h`} />
       ))}
-      <Moments moments={moments} frame={frame} />
+      <Moments moments={moments} panels={panels} frame={frame} />
       <Periods {...props} frame={frame} variant={variant} />
       {variant.name === 'wide' && <Links {...props} frame={frame} />}
     </svg>

@@ -53,7 +53,7 @@ const momentWords = (instant: string): string =>
   `${dateWords(instant.slice(0, 10), instant.slice(0, 10), 'day')}, ${instant.slice(11, 16)} UTC`;
 
 const FreshnessLine: FC<{ freshness: Freshness }> = ({ freshness: { lastRun, stale, on, answering } }) => (
-  <p class={stale ? 'warn small' : 'soft small'}>
+  <p class={stale && lastRun ? 'warn small' : 'soft small'}>
     {lastRun ? (
       <>
         Data as of <time datetime={lastRun}>{momentWords(lastRun)}</time>.{' '}
@@ -158,14 +158,15 @@ const decades = ({ events }: Strip, now: Date): { lately: number; before: number
   return { lately: between(year - 10, year), before: between(year - 20, year - 10) };
 };
 
-const Strips: FC<Views> = ({ all, now }) => {
+const Strips: FC<Views> = ({ all, coverage, now }) => {
   const year = now.getUTCFullYear();
   return (
     <StripChart
       id="strips"
-      title="What is on record best: leaders, drills, patrols"
-      description={`Meetings of the two leaders, drills with a name, and joint patrols are reported whenever they happen, so that their years can be compared. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
+      title="Leaders, drills, patrols: every one on record"
+      description={`Meetings of the two leaders, drills with a name and joint patrols are the acts that reports miss least. Hatched is what the chronology does not cover; inside it nothing can be concluded from silence. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
       strips={stripsOf(all)}
+      gaps={coverage.filter(({ covered }) => !covered)}
       first={FIRST_DAY}
       last={`${year}-12-31`}
       note={(strip) => {

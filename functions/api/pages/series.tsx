@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { Stretch } from '../../../shared/article/coverage.ts';
 import { dateWords } from '../../../shared/events/date-words.ts';
 import type { EventSummary } from '../../../shared/events/event.ts';
 import type { Strip } from './chart-data.ts';
@@ -49,7 +50,9 @@ const Line: FC<{ strip: Strip; today: string }> = ({ strip: { name, events }, to
   );
 };
 
-export const SeriesPage: FC<{ series: Strip[]; now: Date; baseUrl: string }> = ({ series, now, baseUrl }) => (
+type SeriesPageProps = { series: Strip[]; gaps: Stretch[]; now: Date; baseUrl: string };
+
+export const SeriesPage: FC<SeriesPageProps> = ({ series, gaps, now, baseUrl }) => (
   <Page
     title="Series – Amur"
     description="Recurring drills, patrols and meetings of Russia and China, each on its own line."
@@ -67,8 +70,9 @@ export const SeriesPage: FC<{ series: Strip[]; now: Date; baseUrl: string }> = (
       <StripChart
         id="series"
         title="Each on its own line"
-        description="One mark an event, by its first day: squares are military, circles economic, diamonds diplomatic."
+        description="One mark an event, by its first day: squares are military, circles economic, diamonds diplomatic. Hatched is what the chronology does not cover."
         strips={series}
+        gaps={gaps}
         first="1991-01-01"
         last={`${now.getUTCFullYear()}-12-31`}
         note={({ events }) => String(events.length)}

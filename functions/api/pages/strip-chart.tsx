@@ -2,7 +2,7 @@ import { scaleUtc } from 'd3-scale';
 import type { FC } from 'hono/jsx';
 import { Category } from '../../../shared/classification/verdict.ts';
 import type { Strip } from './chart-data.ts';
-import { round, VARIANTS, type Variant } from './drawing.tsx';
+import { Hatching, round, VARIANTS, type Variant } from './drawing.tsx';
 
 /** A shape for each category, about a point: colour is never the only sign. */
 const MARK: Record<Category, { class: string; at(x: number, y: number): string }> = {
@@ -19,6 +19,8 @@ type StripChartProps = {
   title: string;
   description: string;
   strips: Strip[];
+  /** Stretches that no source covers. */
+  gaps: readonly { from: string; to: string }[];
   first: string;
   last: string;
   /** What stands at the end of a line. */
@@ -41,13 +43,14 @@ const yearTicks = (first: string, last: string, variant: Variant): number[] => {
 };
 
 const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
-  const { id, title, description, strips, first, last, note, variant } = props;
+  const { id, title, description, strips, gaps, first, last, note, variant } = props;
   const { left, right, row, line, name } = LAYOUT[variant.name];
   const end = variant.width - right;
   const x = scaleUtc()
     .domain([Date.parse(first), Date.parse(last)])
     .range([left, end]);
   const height = strips.length * row + FOOT;
+  const at = (day: string): number => round(x(Date.parse(day)));
   const own = `${id}-${variant.name}`;
   return (
     <svg
@@ -58,12 +61,20 @@ const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
     >
       <title id={`${own}-t`}>{title}</title>
       <desc id={`${own}-d`}>{description}</desc>
+      <Hatching id={`${own}-h`} />
+      <path
+        fill={`url(#${own}-h)`}
+        d={gaps
+          .filter(({ to }) => to > first)
+          .map(({ from, to }) => `M${at(from)} 0H${at(to)}V${height - FOOT}H${at(from)}z`)
+          .join('')}
+      />
       {yearTicks(first, last, variant).map((year) => {
-        const at = round(x(Date.UTC(year, 0, 1)));
+        const line = at(`${year}-01-01`);
         return (
           <>
-            <path class="grid" d={`M${at} 0V${height - FOOT}`} />
-            <text x={at} y={height - 8} text-anchor="middle">
+            <path class="grid" d={`M${line} 0V${height - FOOT}`} />
+            <text x={line} y={height - 8} text-anchor="middle">
               {year}
             </text>
           </>
@@ -73,7 +84,7 @@ const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
         const y = index * row + line;
         return (
           <>
-            <path class="grid" d={`M${left} ${y}H${end}`} />
+            <path class="line" d={`M${left} ${y}H${end}`} />
             <text class="head halo" x={0} y={index * row + name}>
               {strip.name}
             </text>

@@ -40,7 +40,7 @@ ol.events>li.end{display:block;border:0;border-bottom:1px solid var(--line);bord
 form.filter{background:var(--card);border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);padding:.8rem .9rem;margin:.8rem 0;font-size:.9rem}
 .row{display:flex;flex-wrap:wrap;gap:.55rem 1.3rem;align-items:end}.row+.row{margin-top:.6rem}
 fieldset{border:0;padding:0;margin:0;min-width:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem}legend{padding:0;color:var(--soft);font-size:.8rem}
-form label{display:inline-flex;align-items:center;min-height:28px}form label.field{display:block}.field span{display:block;color:var(--soft);font-size:.8rem}
+form label{display:inline-flex;align-items:center;min-height:28px}form label.field{display:block;max-width:100%}.field select{width:100%;max-width:16rem}.field span{display:block;color:var(--soft);font-size:.8rem}
 input,select,button,textarea{font:inherit;font-size:1rem;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:2px;padding:.25rem .5rem;min-height:2.1rem;max-width:100%}
 input[type=checkbox]{width:20px;height:20px;min-height:20px;margin:2px .45rem 2px 0;accent-color:var(--ink)}
 button{background:var(--ink);color:var(--paper);border-color:var(--ink);cursor:pointer;padding:.25rem 1.1rem;font-weight:600}
@@ -49,7 +49,7 @@ svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif;fill:var(--soft);font-size:13px}svg .head{fill:var(--ink);font-weight:650}svg .num{font-variant-numeric:tabular-nums}
 svg .halo{stroke:var(--paper);stroke-width:4px;paint-order:stroke;stroke-linejoin:round}
 .wide{display:block}.narrow{display:none}
-.mil{fill:var(--mil)}.eco{fill:var(--eco)}.dip{fill:var(--dip)}.dot{stroke:var(--paper);stroke-width:1;paint-order:stroke}.grid{stroke:var(--line);stroke-width:1;fill:none}.base{stroke:var(--ink);stroke-width:1;fill:none}.event-line{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3;fill:none}.span{stroke:var(--ink);stroke-width:1.5;fill:none}.hatching{stroke:var(--hatch);stroke-width:1.2}svg a:hover rect{fill:var(--ink);fill-opacity:.08}svg a rect{fill:transparent}
+.mil{fill:var(--mil)}.eco{fill:var(--eco)}.dip{fill:var(--dip)}.dot{stroke:var(--paper);stroke-width:1.2}.line{stroke:var(--soft);stroke-width:.6}.grid{stroke:var(--line);stroke-width:1;fill:none}.base{stroke:var(--ink);stroke-width:1;fill:none}.event-line{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3;fill:none}.span{stroke:var(--ink);stroke-width:4;fill:none}.hatching{stroke:var(--hatch);stroke-width:1.2}svg a:hover rect{fill:var(--ink);fill-opacity:.08}svg a rect{fill:transparent}
 .key{display:flex;flex-wrap:wrap;gap:.15rem 1.2rem;list-style:none;padding:0;margin:.5rem 0;font-size:.86rem}.key .none::before{background:repeating-linear-gradient(45deg,var(--hatch) 0 2px,transparent 2px 5px);outline:1px solid var(--hatch)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.88rem}th,td{text-align:left;vertical-align:top;padding:.38rem .9rem .38rem 0;border-bottom:1px solid var(--line)}thead th{border-bottom:1px solid var(--rule);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tbody th{font-weight:500}
 dl.facts{display:grid;grid-template-columns:8rem 1fr;gap:.45rem 1.2rem;margin:1.2rem 0;border-top:1px solid var(--line);padding-top:.8rem}.facts dt{color:var(--soft);font-size:.86rem;line-height:1.85}dd{margin:0}

@@ -64,7 +64,15 @@ export const addPages = (
     html(c, <ArticlePage claims={deps.claims} events={await eventsOfClaims(deps)} baseUrl={baseUrl} />),
   );
   page('/series', 'record', async (c) =>
-    html(c, <SeriesPage series={seriesOf(await everything(deps))} now={deps.clock()} baseUrl={baseUrl} />),
+    html(
+      c,
+      <SeriesPage
+        series={seriesOf(await everything(deps))}
+        gaps={deps.coverage.filter(({ covered }) => !covered)}
+        now={deps.clock()}
+        baseUrl={baseUrl}
+      />,
+    ),
   );
   page('/tracks', 'sources', async (c) =>
     html(c, <TracksPage tracks={await tracksOf(deps)} claims={deps.claims} baseUrl={baseUrl} />),
