@@ -119,8 +119,11 @@ const Bars: FC<PanelProps> = (props) => {
           <path class={CLASS[layer.key]} d={pathOf(layer, frame, y)} />
         ))}
       <path class="base" d={`M${LEFT} ${bottom}H${frame.right}`} />
-      {span && (
-        <path class="span" d={`M${frame.x(span.first)} ${bottom + 4}H${frame.x(dayAfter(span.last))}`} />
+      {told && (
+        <path
+          class="span"
+          d={`M${Math.max(LEFT, frame.x(told.from))} ${bottom + 4}H${frame.x(dayAfter(told.to))}`}
+        />
       )}
     </>
   );

@@ -19,6 +19,9 @@ export type EventPageProps = {
   baseUrl: string;
 };
 
+/** Nothing that is read in feeds is quite certain. */
+const percent = (share: number): string => `${Math.min(99, Math.floor(share * 100))} per cent`;
+
 const Facts: FC<{ event: Event }> = ({ event }) => {
   const { from, text } = event.dateBasis;
   return (
@@ -63,7 +66,7 @@ const Facts: FC<{ event: Event }> = ({ event }) => {
       <dt>{words.sure}</dt>
       <dd>
         {strings.statuses[event.status]}; {sureness(event)}
-        {event.reports > 0 && `; ${Math.round(event.confidence * 100)} per cent`}
+        {event.reports > 0 && `; ${percent(event.confidence)}`}
       </dd>
     </dl>
   );
@@ -93,7 +96,7 @@ const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.ab
 const Reasons: FC<{ report: PublicReport }> = ({ report }) => (
   <details>
     <summary>
-      {words.why}: {Math.round(report.confidence * 100)} per cent
+      {words.why}: {percent(report.confidence)}
     </summary>
     <table>
       <thead>

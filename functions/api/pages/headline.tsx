@@ -3,13 +3,20 @@ import type { PublicReport } from '../presented.ts';
 
 type Span = { start: number; end: number; kind: string };
 
-/** Spans that do not overlap, in order; the heavier reason wins. */
+/** What is marked, the plainest reason first; words that only the learnt layer weighs stay in the table. */
+const SHOWN = ['actor', 'trigger', 'cue', 'relation'];
+const SHORTEST = { relation: 4 } as Record<string, number>; // "of" and "as" say nothing to a reader
+
+/** Spans that do not overlap, in order. */
 const apart = (reasons: PublicReport['reasons']): Span[] => {
   const taken: Span[] = [];
-  for (const { kind, field, start, end } of reasons.toSorted(
-    (a, b) => Math.abs(b.weight) - Math.abs(a.weight),
+  const inTitle = reasons.filter(
+    ({ field, kind, start, end }) =>
+      field === 'title' && SHOWN.includes(kind) && end - start >= (SHORTEST[kind] ?? 1),
+  );
+  for (const { kind, start, end } of inTitle.toSorted(
+    (a, b) => SHOWN.indexOf(a.kind) - SHOWN.indexOf(b.kind),
   )) {
-    if (field !== 'title' || end <= start) continue;
     if (taken.some((other) => start < other.end && end > other.start)) continue;
     taken.push({ start, end, kind });
   }
