@@ -41,6 +41,7 @@ export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Fea
     ...jointMilitaryFeatures(reading, acts),
     ...clauseFeatures(reading),
     ...pairFeatures(reading),
+    ...clearFeatures(reading, acts),
     ...leadFeatures(reading, acts),
     ...relationFeatures(reading),
     ...cueFeatures(reading),
@@ -240,6 +241,45 @@ const relationFeatures = (reading: Reading): Feature[] =>
         return found;
       }),
   );
+
+const AGAINST = [
+  'HYPO',
+  'DENY',
+  'SANCTION',
+  'OPINION',
+  'ESSAY',
+  'READS',
+  'FRICTION',
+  'SAY',
+  'WITHOUT',
+  'AGAINST',
+  'SEPARATE',
+  'ASK',
+  'THIRD',
+  'SPORT',
+  'CULTURE',
+  'HISTORY',
+  'DIGEST',
+];
+
+/** A headline that tells an act of both and holds nothing that speaks against one: most events are told so. */
+const clearFeatures = (reading: Reading, acts: Act[]): Feature[] => {
+  const { title } = reading;
+  const first = firstOfClass(title.marks);
+  if (AGAINST.some((name) => first.has(name)) || /[?？]/.test(title.text)) return [];
+  const relations = relationFeatures(reading).map((one) => ({ ...one, name: `clearly ${one.name}` }));
+  const lead = leadFeatures(reading, acts).map((one) => ({ ...one, name: `clearly ${one.name}` }));
+  const told = acts
+    .filter(
+      ({ field, near, strength, clause }) =>
+        field === 'title' && near === 'both' && strength > 2 && !clause.sub,
+    )
+    .flatMap((act) => [
+      feature('a clear act of both in the title', 'trigger', 'title', spanOf(act.marks)),
+      feature(`clearly ${act.type}`, 'trigger', 'title', spanOf(act.marks)),
+    ]);
+  return [...told, ...relations, ...lead];
+};
 
 /** An act that the headline leaves to the lead counts as well (codebook T4); so does one in a bulletin's headline (4.6). */
 const leadFeatures = (reading: Reading, acts: Act[]): Feature[] => {

@@ -43,7 +43,7 @@ export const train = (examples: Example[]): Weights => {
     weight,
   }));
   const ridges = names.map((name) => tune.ridge * (name.startsWith('shape') ? tune.shape : 1));
-  const fitted = fit(rows, ridges, true, names.map(priorOf));
+  const fitted = ridgeFit(rows, ridges, true, names.map(priorOf));
   return {
     bias: rounded(fitted.at(-1)),
     weights: Object.fromEntries(names.map((name, at) => [name, rounded(fitted[at])])),
@@ -66,7 +66,7 @@ export const trainGrams = (examples: Example[]): Float64Array => {
       if (row && at % tune.folds === fold) row.offset = scoreOf(weights, example);
     });
   }
-  return fit(
+  return ridgeFit(
     rows,
     Array.from({ length: BUCKETS }, () => tune.grams),
     false,
@@ -92,6 +92,10 @@ const PRIORS: [RegExp, number][] = [
   [/^only the lead tells an act, offices of both/, 0.8],
   [/^only the lead tells an act, an office/, 0.4],
   [/^a bulletin whose headline/, 0.6],
+  [/^a clear act of both in the title/, 0.8],
+  [/^clearly (?:offices of both meet|an office travels to the other side) in title$/, 0.6],
+  [/^clearly only the lead tells an act, offices/, 0.4],
+  [/^clearly (?!only|an |offices|visit|summit|multilateral|ministerial|economic_talks)/, 0.5],
   [/^a side is left out|^an act against a side/, -1.5],
   [/^separate in title/, -0.6],
   [/^essay in title/, -1.2],
@@ -111,7 +115,7 @@ const frequent = (examples: Example[]): string[] => {
 };
 
 /** AdaGrad over the whole set: no randomness, so the same items give the same bits. The last weight is the bias. */
-const fit = (rows: Row[], ridges: number[], biased: boolean, priors: number[] = []): Float64Array => {
+const ridgeFit = (rows: Row[], ridges: number[], biased: boolean, priors: number[] = []): Float64Array => {
   const weights = new Float64Array(ridges.length + 1);
   const squares = new Float64Array(ridges.length + 1).fill(1e-3);
   for (let round = 0; round < tune.rounds; round++) step(rows, weights, squares, ridges, biased, priors);
