@@ -19,7 +19,7 @@ type ChartProps = {
   moments: Moment[];
   /** Label of a period below the axis, or none. */
   label(period: string, variant: Variant): string | null;
-  href(bar: Bar, panel: Panel): string;
+  href(bar: Bar): string;
 };
 
 const CLASS = { military: 'mil', economic: 'eco', diplomatic: 'dip' } as const;
@@ -183,27 +183,31 @@ const Periods: FC<ChartProps & { frame: Frame; variant: Variant }> = ({ panels, 
   </>
 );
 
-/** The bars lead to their events. Keyboards find the same links in the table of figures, without forty stops here. */
+/** What a period has in each panel, in words. */
+const periodWords = (panels: Panel[], index: number): string =>
+  panels
+    .map(
+      ({ origin, bars }) =>
+        `${strings.origins[origin].toLowerCase()} ${bars[index] ? totalOf(bars[index]) : 0}`,
+    )
+    .join(', ');
+
+const hasEvents = (panels: Panel[], index: number): boolean =>
+  panels.some(({ bars }) => bars[index] && totalOf(bars[index]) > 0);
+
+/** Periods lead to their events. Keyboards find the same links in the table of figures, without forty stops here. */
 const Links: FC<ChartProps & { frame: Frame }> = ({ panels, href, frame }) => (
   <>
-    {panels.flatMap((panel, index) =>
-      panel.bars
-        .filter((bar) => totalOf(bar) > 0)
-        .map((bar) => {
-          const left = frame.x(bar.from);
-          return (
-            <a href={href(bar, panel)} tabindex={-1}>
-              <title>{`${bar.period}, ${strings.originsLong[panel.origin].toLowerCase()}: ${totalOf(bar)}`}</title>
-              <rect
-                x={left}
-                y={frame.tops[index] ?? 0}
-                width={round(frame.x(dayAfter(bar.to)) - left)}
-                height={HEIGHT[panel.origin]}
-              />
-            </a>
-          );
-        }),
-    )}
+    {(panels[0]?.bars ?? []).map((bar, index) => {
+      const left = frame.x(bar.from);
+      const top = frame.tops[0] ?? 0;
+      return hasEvents(panels, index) ? (
+        <a href={href(bar)} tabindex={-1}>
+          <title>{`${bar.period}: ${periodWords(panels, index)}`}</title>
+          <path d={`M${left} ${top}H${frame.x(dayAfter(bar.to))}V${bottomOf(frame)}H${left}z`} />
+        </a>
+      ) : null;
+    })}
   </>
 );
 
@@ -214,7 +218,7 @@ const Drawing: FC<ChartProps & { variant: Variant }> = (props) => {
   return (
     <svg
       viewBox={`0 0 ${variant.width} ${frame.height}`}
-      role="img"
+      role={variant.name === 'wide' ? 'group' : 'img'}
       aria-labelledby={`${own}-t ${own}-d`}
       class={variant.name}
     >
@@ -231,16 +235,13 @@ const Drawing: FC<ChartProps & { variant: Variant }> = (props) => {
   );
 };
 
-const Row: FC<{ bar: Bar; panel: Panel; href: string }> = ({ bar, panel, href }) => (
-  <tr>
-    <th scope="row">{totalOf(bar) > 0 ? <a href={href}>{bar.period}</a> : bar.period}</th>
-    <td>{strings.origins[panel.origin]}</td>
-    {Category.options.map((category) => (
-      <td class="n">{bar.covered === 0 && totalOf(bar) === 0 ? '–' : bar[category]}</td>
-    ))}
-    <td class="n">{bar.covered === 0 ? strings.charts.notCovered : `${Math.round(bar.covered * 100)} %`}</td>
-  </tr>
-);
+/** "3 military, 1 economic", or that nobody looked. */
+const cellOf = (bar: Bar | undefined): string => {
+  if (!bar) return '';
+  const parts = Category.options.filter((category) => bar[category] > 0);
+  if (parts.length === 0) return bar.covered === 0 ? strings.charts.notCovered : '0';
+  return parts.map((category) => `${bar[category]} ${category}`).join(', ');
+};
 
 const Figures: FC<ChartProps> = ({ panels, href, title }) => (
   <details>
@@ -250,26 +251,30 @@ const Figures: FC<ChartProps> = ({ panels, href, title }) => (
         <thead>
           <tr>
             <th scope="col">{strings.charts.period}</th>
-            <th scope="col">Origin</th>
-            {Category.options.map((category) => (
-              <th scope="col" class="n">
-                {strings.categories[category]}
-              </th>
+            {panels.map(({ origin }) => (
+              <th scope="col">{strings.origins[origin]}</th>
             ))}
-            <th scope="col" class="n">
-              Days covered
-            </th>
           </tr>
         </thead>
         <tbody>
-          {panels.flatMap((panel) =>
-            panel.bars
-              .filter((bar) => totalOf(bar) > 0)
-              .map((bar) => <Row bar={bar} panel={panel} href={href(bar, panel)} />),
+          {(panels[0]?.bars ?? []).map((bar, index) =>
+            hasEvents(panels, index) ? (
+              <tr>
+                <th scope="row">
+                  <a href={href(bar)}>{bar.period}</a>
+                </th>
+                {panels.map(({ bars }) => (
+                  <td>{cellOf(bars[index])}</td>
+                ))}
+              </tr>
+            ) : null,
           )}
         </tbody>
       </table>
     </section>
+    <p class="small">
+      <a href="/v1/stats?groupBy=month">By month as data</a>, <a href="/v1/events.csv">all events as CSV</a>
+    </p>
   </details>
 );
 

@@ -217,7 +217,11 @@ const Disagreements: FC<{ event: Event }> = ({ event: { disagreements } }) =>
             {disagreements.flatMap(({ field, values }) =>
               values.map(({ value, outlets }, index) => (
                 <tr>
-                  <th scope="row">{index === 0 ? words.fields[field] : ''}</th>
+                  {index === 0 && (
+                    <th scope="row" rowspan={values.length}>
+                      {words.fields[field]}
+                    </th>
+                  )}
                   <td>{field === 'type' ? typeName(value) : value}</td>
                   <td>{outlets.join(', ')}</td>
                 </tr>

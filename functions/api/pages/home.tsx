@@ -4,15 +4,7 @@ import { dateWords } from '../../../shared/events/date-words.ts';
 import type { EventSummary } from '../../../shared/events/event.ts';
 import { DATASET, LICENCE } from '../formats/licence.ts';
 import type { Freshness } from '../health.ts';
-import {
-  articleEndOf,
-  type Bar,
-  liveSinceOf,
-  type Panel,
-  panelsOf,
-  type Strip,
-  stripsOf,
-} from './chart-data.ts';
+import { articleEndOf, type Bar, liveSinceOf, panelsOf, type Strip, stripsOf } from './chart-data.ts';
 import { Chart, type Moment } from './charts.tsx';
 import type { Variant } from './drawing.tsx';
 import { EventList, Timeline } from './event-list.tsx';
@@ -86,8 +78,7 @@ const yearLabel = (period: string, { name }: Variant): string | null => {
   return year % 10 === 0 ? period : null;
 };
 
-const hrefOf = ({ from, to }: Bar, { origin }: Panel): string =>
-  `/?origin=${origin}&from=${from}&to=${to}#list`;
+const hrefOf = ({ from, to }: Bar): string => `/?from=${from}&to=${to}#list`;
 
 const LongView: FC<Views> = ({ all, coverage, now }) => {
   const last = `${now.getUTCFullYear()}-12-31`;

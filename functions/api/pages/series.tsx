@@ -3,24 +3,27 @@ import type { Stretch } from '../../../shared/article/coverage.ts';
 import { dateWords } from '../../../shared/events/date-words.ts';
 import type { EventSummary } from '../../../shared/events/event.ts';
 import type { Strip } from './chart-data.ts';
-import { When } from './event-list.tsx';
+import { undated, When } from './event-list.tsx';
 import { Page } from './layout.tsx';
 import { StripChart } from './strip-chart.tsx';
 
-const DAY_MS = 86_400_000;
+const RECENT = 4; // gaps that a rhythm is read from
 
 /**
- * When the next one may be expected: the median gap added to the last one. Too few, too irregular, or long past:
- * nothing is expected.
+ * The month in which the next one may be expected: the middle of the last gaps added to the last event. Nothing is
+ * expected where the gaps differ much, where there are too few, or where that month is long past.
  */
 export const expectedNext = (events: readonly EventSummary[], today: string): string | null => {
   const days = events.map(({ eventStart }) => Date.parse(eventStart)).sort((a, b) => a - b);
-  const gaps = days.slice(1).map((day, index) => (day - (days[index] ?? day)) / DAY_MS);
-  const middle = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)];
-  const last = days.at(-1);
-  if (gaps.length < 3 || middle === undefined || last === undefined || middle < 30) return null;
-  const next = new Date(last + middle * DAY_MS).toISOString().slice(0, 10);
-  return Date.parse(next) + (middle / 2) * DAY_MS >= Date.parse(today) ? next.slice(0, 7) : null;
+  const gaps = days
+    .slice(1)
+    .map((day, index) => day - (days[index] ?? day))
+    .slice(-RECENT)
+    .sort((a, b) => a - b);
+  const [middle = 0, last = 0] = [gaps[Math.floor(gaps.length / 2)], days.at(-1)];
+  const regular = gaps.length >= 3 && gaps.every((gap) => gap > middle * 0.5 && gap < middle * 1.6);
+  const overdue = Date.parse(today) > last + middle * 1.5;
+  return regular && !overdue ? new Date(last + middle).toISOString().slice(0, 7) : null;
 };
 
 const monthWords = (month: string): string => dateWords(`${month}-01`, `${month}-01`, 'month');
@@ -39,7 +42,7 @@ const Line: FC<{ strip: Strip; today: string }> = ({ strip: { name, events }, to
             <When event={event} />
             <div>
               <a class="t" href={`/events/${event.id}`}>
-                {event.title}
+                {undated(event)}
               </a>
               {event.ordinal && <p class="meta">Number {event.ordinal} as its reports count</p>}
             </div>

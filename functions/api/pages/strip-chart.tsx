@@ -29,7 +29,7 @@ type StripChartProps = {
 
 /** Names stand beside the lines where there is room, else above them. */
 const LAYOUT = {
-  wide: { left: 250, right: 160, row: 30, line: 16, name: 20 },
+  wide: { left: 300, right: 90, row: 30, line: 16, name: 20 },
   narrow: { left: 6, right: 8, row: 48, line: 32, name: 14 },
 } as const;
 const FOOT = 26;
