@@ -380,4 +380,3 @@ const grams = (steps: Step[], most: number, field: FieldName, suffix: string): F
 };
 
 export const isCandidate = (reading: Reading): boolean => namesBoth(allMarks(reading));
-export const namesOne = (marks: Mark[]): boolean => sideOf(marks, 'RU') || sideOf(marks, 'CN');

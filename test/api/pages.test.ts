@@ -110,7 +110,7 @@ describe('pages in a browser', () => {
     const browser = await launchBrowser();
     const page = await browser.newPage();
     await page.goto(`${base}/events/${visit}`);
-    const text = await page.innerText('main');
+    const text = await page.textContent('main');
     const languages = await page.evaluate(
       '[...document.querySelectorAll("main [lang]")].map((one) => one.lang)',
     );

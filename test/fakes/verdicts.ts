@@ -19,8 +19,6 @@ const PEOPLE: Record<string, Actor> = {
   ruAir: { id: 'RU.AIR', side: 'RU', name: 'Russian Aerospace Forces' },
   cnAir: { id: 'CN.AIR', side: 'CN', name: 'Chinese Air Force' },
 };
-export type Who = keyof typeof PEOPLE;
-
 /** What a made-up report says, in as few words as a test needs. */
 export type Says = {
   type: EventType;

@@ -24,7 +24,9 @@ const SOURCE: Source = {
 
 /** The bundles as they are deployed, in Lambda's runtime client, with events in the shapes of AWS. */
 describe.runIf(hasRuntimeClient())(
-  'in the runtime of Lambda',
+  hasRuntimeClient()
+    ? 'in the runtime of Lambda'
+    : 'in the runtime of Lambda (left out: its client is not installed under test/bench/runtime)',
   () => {
     let dynamo: EmbeddedDynamo;
     let sqs: Awaited<ReturnType<typeof startFakeSqs>>;
