@@ -14,7 +14,7 @@ import { devItems, instantOf, jsonLines, textOf } from './gold.ts';
 /** A label of test/fixtures/labels; its README tells what each field means. */
 const Label = z.object({
   id: z.string(),
-  reader: z.enum(['first', 'second']),
+  reader: z.enum(['first', 'second', 'third', 'fourth']),
   blind: z.boolean().default(false),
   near: z.boolean().default(false),
   relevant: z.boolean(),
@@ -24,6 +24,13 @@ const Label = z.object({
   start: z.string().nullable().default(null),
   end: z.string().nullable().default(null),
   track: Track.nullable().default(null),
+  settled: z
+    .object({
+      relevant: z.boolean(),
+      type: EventType.nullable().default(null),
+      status: ReportStatus.nullable().default(null),
+    })
+    .optional(),
 });
 
 /** A text with what it should be read as, from one of the sets that accuracy is measured on. */
@@ -63,7 +70,7 @@ export const devLabelled = (dir: string): Labelled[] =>
 export const ownLabelled = async (dir: string): Promise<Labelled[]> => {
   const labels = jsonLines(Label, join(FIXTURES, 'labels/labels.jsonl'));
   const texts = new Map([...poolTexts(dir), ...(await replayTexts(dir, labels))]);
-  return labels.flatMap(({ id, blind, near, reader, ...label }): Labelled[] => {
+  return labels.flatMap(({ id, blind, near, reader, settled, ...label }): Labelled[] => {
     const found = texts.get(id);
     return found
       ? [
