@@ -151,6 +151,7 @@ const Moments: FC<{ moments: Moment[]; panels: Panel[]; frame: Frame }> = ({ mom
           {fits && (
             <text
               class="halo"
+              paint-order="stroke"
               x={toLeft ? x + 1 : x - 1}
               y={(frame.tops[panel] ?? 0) - 8}
               text-anchor={toLeft ? 'end' : 'start'}

@@ -79,18 +79,20 @@ const byYear = (events: EventSummary[]): [string, EventSummary[]][] => {
   return runs;
 };
 
-type Timeline = {
+type TimelineProps = {
   events: EventSummary[];
+  /** Whether the list has a heading of its own above it. */
+  headed: boolean;
   /** The newest event that the article tells; a line is drawn above it. */
   articleEnds: string | null;
 };
 
 /** The list by years; it shows where the article stops. */
-export const Timeline: FC<Timeline> = ({ events, articleEnds }) => (
+export const Timeline: FC<TimelineProps> = ({ events, headed, articleEnds }) => (
   <>
     {byYear(events).map(([year, run]) => (
       <>
-        <h3 class="year">{year}</h3>
+        {headed ? <h3 class="year">{year}</h3> : <h2 class="year">{year}</h2>}
         <ol class="events">
           {run.map((event) => (
             <>

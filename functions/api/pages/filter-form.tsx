@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import * as z from 'zod';
 import { Category } from '../../../shared/classification/verdict.ts';
 import { Origin } from '../../../shared/events/event.ts';
 import { strings } from './strings.ts';
@@ -28,22 +29,19 @@ const Choices: FC<Choice> = ({ name, legend, values, words, given }) => (
   </fieldset>
 );
 
-const Field: FC<{ name: string; label: string; type: string; given: Given }> = ({
-  name,
-  label,
-  type,
-  given,
-}) => (
-  <label class="field">
-    <span>{label}</span>
-    <input
-      type={type}
-      name={name}
-      value={given[name]?.[0] ?? ''}
-      maxlength={type === 'search' ? 200 : undefined}
-    />
-  </label>
-);
+type FieldProps = { name: string; label: string; type: 'search' | 'date'; given: Given };
+
+/** A date that is none cannot stand in a field of dates; it stays as text, so that it can be mended. */
+const Field: FC<FieldProps> = ({ name, label, type, given }) => {
+  const value = given[name]?.[0] ?? '';
+  const fitting = type === 'date' && value && !z.iso.date().safeParse(value).success ? 'text' : type;
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input type={fitting} name={name} value={value} maxlength={type === 'search' ? 200 : undefined} />
+    </label>
+  );
+};
 
 type Party = { id: string; name: string };
 

@@ -255,7 +255,7 @@ export const HomePage: FC<HomeProps> = (props) => {
       )}
       {!problem && <Count matching={matching} filtered={filtered} />}
       {!problem && events.length === 0 && <p>{strings.home.none}</p>}
-      <Timeline events={events} articleEnds={articleEndOf(all)?.id ?? null} />
+      <Timeline events={events} headed={whole} articleEnds={articleEndOf(all)?.id ?? null} />
       {next && (
         <p class="pager">
           <a href={next} rel="next">

@@ -85,7 +85,7 @@ const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
         return (
           <>
             <path class="line" d={`M${left} ${y}H${end}`} />
-            <text class="head halo" x={0} y={index * row + name}>
+            <text class="head halo" paint-order="stroke" x={0} y={index * row + name}>
               {strip.name}
             </text>
             {Category.options.map((category) => {
@@ -97,6 +97,7 @@ const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
             })}
             <text
               class="halo"
+              paint-order="stroke"
               x={variant.name === 'wide' ? end + 12 : end}
               y={index * row + name}
               text-anchor={variant.name === 'wide' ? 'start' : 'end'}

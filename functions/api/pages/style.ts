@@ -21,13 +21,13 @@ nav ul{list-style:none;margin:0;padding:.15rem 0;display:flex;flex-wrap:wrap;gap
 nav a{display:inline-block;padding:.28rem 0;min-height:28px;color:var(--ink);text-decoration:none}nav a:hover{text-decoration:underline}nav a[aria-current]{font-weight:700;box-shadow:inset 0 -2px var(--ink)}
 h1{font-size:clamp(1.7rem,1.1rem + 2.6vw,2.7rem);line-height:1.1;letter-spacing:-.012em;margin:0 0 .6rem;text-wrap:balance;max-width:24em}
 h2{font-size:1.4rem;line-height:1.2;margin:2.6rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--rule);text-wrap:balance}
-h3{font-size:1.08rem;line-height:1.3;margin:1.4rem 0 .2rem}
+h3::first-letter{text-transform:uppercase}h3{font-size:1.08rem;line-height:1.3;margin:1.4rem 0 .2rem}
 p{margin:.5rem 0}main>p,section>p,.prose p,.deck{max-width:42em}.deck{font-size:1.16rem;line-height:1.5;margin-bottom:.8rem}
 .soft{color:var(--soft)}.small,.meta{font-size:.86rem}.meta{color:var(--soft);margin:.15rem 0 0;line-height:1.5}
 .eyebrow{font-size:.8rem;color:var(--soft);margin:0 0 .3rem}
 .warn{border-left:4px solid var(--bad);padding:.35rem .8rem;background:var(--card)}
 ul.plain,ol.plain,ol.events{list-style:none;margin:0;padding:0}
-h3.year{font-size:1.5rem;margin:1.6rem 0 0;padding-bottom:.1rem;border-bottom:1px solid var(--line);font-variant-numeric:lining-nums;letter-spacing:-.01em}
+h2.year,h3.year{border-top:0;padding-top:0;font-size:1.5rem;margin:1.6rem 0 0;padding-bottom:.1rem;border-bottom:1px solid var(--line);font-variant-numeric:lining-nums;letter-spacing:-.01em}
 ol.events>li{border-bottom:1px solid var(--line);padding:.7rem 0 .75rem;display:grid;grid-template-columns:9.5rem 1fr;gap:0 1.2rem}
 ol.events time{font-variant-numeric:lining-nums tabular-nums;color:var(--soft);font-size:.9rem;line-height:1.65}
 ol.events .t{font-size:1.1rem;font-weight:650;line-height:1.3;color:var(--ink);text-decoration-color:var(--line)}ol.events .t:hover{text-decoration-color:currentColor}
@@ -47,7 +47,7 @@ button{background:var(--ink);color:var(--paper);border-color:var(--ink);cursor:p
 figure{margin:1.2rem 0 1.6rem}figcaption{font-size:.92rem;margin-bottom:.4rem;max-width:46em}figcaption strong{display:block;font-size:1.08rem;font-family:Charter,'Iowan Old Style','Noto Serif',Georgia,serif}figcaption span{color:var(--soft)}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif;fill:var(--soft);font-size:13px}svg .head{fill:var(--ink);font-weight:650}svg .num{font-variant-numeric:tabular-nums}
-svg .halo{stroke:var(--paper);stroke-width:4px;paint-order:stroke;stroke-linejoin:round}
+svg .halo{stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .wide{display:block}.narrow{display:none}
 .mil{fill:var(--mil)}.eco{fill:var(--eco)}.dip{fill:var(--dip)}.dot{stroke:var(--paper);stroke-width:1.2}.line{stroke:var(--soft);stroke-width:.6}.grid{stroke:var(--line);stroke-width:1;fill:none}.base{stroke:var(--ink);stroke-width:1;fill:none}.event-line{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3;fill:none}.span{stroke:var(--ink);stroke-width:4;fill:none}.hatching{stroke:var(--hatch);stroke-width:1.2}svg a path{fill:transparent}svg a:hover path{fill:var(--ink);fill-opacity:.07}
 .key{display:flex;flex-wrap:wrap;gap:.15rem 1.2rem;list-style:none;padding:0;margin:.5rem 0;font-size:.86rem}.key .none::before{background:repeating-linear-gradient(45deg,var(--hatch) 0 2px,transparent 2px 5px);outline:1px solid var(--hatch)}
@@ -65,7 +65,7 @@ details{margin:.4rem 0}summary{cursor:pointer;min-height:28px;font-size:.88rem;c
 .columns{display:grid;gap:0 3rem;grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
 .pager{display:flex;justify-content:space-between;gap:1rem;margin:1.2rem 0}
 footer{border-top:3px double var(--rule);margin-top:3.5rem;padding-top:.8rem;padding-bottom:2.5rem;font-size:.86rem;color:var(--soft)}
-pre{overflow-x:auto;background:var(--card);border-left:3px solid var(--line);padding:.6rem .8rem;font-size:.82rem;line-height:1.5;margin:.5rem 0}code{overflow-wrap:anywhere;font-size:.92em}pre code{overflow-wrap:normal}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--card);border-left:3px solid var(--line);padding:.6rem .8rem;font-size:.82rem;line-height:1.5;margin:.5rem 0}code{overflow-wrap:anywhere;font-size:.92em}
 @media (max-width:820px){.wide{display:none}.narrow{display:block;max-width:30rem}.columns,.claim{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:600px){body{font-size:1rem}ol.events>li{grid-template-columns:minmax(0,1fr)}dl.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:.6rem}.name{font-size:1.75rem}.motto{font-size:.95rem}ol.ladder{display:block}ol.ladder li{border-top:0;border-left:3px solid var(--ink);padding:0 0 .9rem 1rem}ol.ladder li::before{left:-.57rem;top:.35rem}}
 @media (forced-colors:active){button,.tag.live{background:ButtonFace;color:ButtonText}.cat::before,.key li::before{forced-color-adjust:none}.mil,.eco,.dip{forced-color-adjust:none}}

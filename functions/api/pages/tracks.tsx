@@ -35,25 +35,36 @@ const Items: FC<{ asides: Aside[] }> = ({ asides }) =>
     </ul>
   );
 
-const sameWedge = (claim: Claim, wedge: string | null): boolean =>
-  wedge !== null && claim.tags[0]?.toLowerCase() === wedge.toLowerCase();
+const OTHER = 'other';
 
-/** The article's frictions, each with the live reports that bear on it; the rest below. */
-const Frictions: FC<{ claims: Claim[]; asides: Aside[] }> = ({ claims, asides }) => (
-  <>
-    {claims.map((claim) => (
-      <>
-        <h3>{claim.tags[0] ?? claim.id}</h3>
-        <p>
-          <a href={`/article#claim-${claim.id}`}>{claim.says}</a>
-        </p>
-        <Items asides={asides.filter(({ wedge }) => sameWedge(claim, wedge))} />
-      </>
-    ))}
-    <h3>Other frictions</h3>
-    <Items asides={asides.filter(({ wedge }) => !claims.some((claim) => sameWedge(claim, wedge)))} />
-  </>
-);
+/** The wedges in the order in which the article names them. */
+const wedgesOf = (claims: Claim[]): string[] => [...new Set(claims.map(({ tags }) => tags[0] ?? OTHER))];
+
+const same = (a: string | null, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
+
+/** The article's frictions by what divides the two, each with the live reports that bear on it; the rest below. */
+const Frictions: FC<{ claims: Claim[]; asides: Aside[] }> = ({ claims, asides }) => {
+  const wedges = wedgesOf(claims);
+  return (
+    <>
+      {wedges.map((wedge) => (
+        <>
+          <h3>{wedge}</h3>
+          {claims
+            .filter(({ tags }) => (tags[0] ?? OTHER) === wedge)
+            .map(({ id, says }) => (
+              <p>
+                The article: <a href={`/article#claim-${id}`}>{says}</a>
+              </p>
+            ))}
+          <Items asides={asides.filter((aside) => same(aside.wedge, wedge))} />
+        </>
+      ))}
+      <h3>Other frictions</h3>
+      <Items asides={asides.filter((aside) => !wedges.some((wedge) => same(aside.wedge, wedge)))} />
+    </>
+  );
+};
 
 export const TracksPage: FC<{ tracks: Tracks; claims: Claim[]; baseUrl: string }> = ({
   tracks,
