@@ -8,7 +8,6 @@ import {
   firstOfClass,
   namesBoth,
   type Reading,
-  sideOf,
 } from './reading.ts';
 import { officeOf, type Step, shapeOf } from './shape.ts';
 import type { Evidence } from './verdict.ts';
