@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import { STAGES, type Stage } from './stages.ts';
+
+export type Step = { command: string; args: string[] };
+export type DeployPlan = { stage: Stage['name']; region: string; steps: Step[]; outputs: string };
+
+/** What is wrong with the command, for whoever typed it. */
+export class BadCommand extends Error {
+  override readonly name = 'BadCommand';
+}
+
+const OPTIONS = {
+  stage: { type: 'string' },
+  domain: { type: 'string' },
+  certificate: { type: 'string' },
+  'alarm-email': { type: 'string' },
+  'web-acl': { type: 'string' },
+} as const;
+
+type Environment = Record<string, string | undefined>;
+
+const read = (args: string[]) => {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    throw new BadCommand(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const stageNamed = (name: string | undefined): Stage => {
+  const stage = STAGES.find((one) => one.name === name);
+  if (!stage) throw new BadCommand(`--stage must be one of ${STAGES.map((one) => one.name).join(', ')}.`);
+  return stage;
+};
+
+/** Named by hand rather than guessed: a stack in the wrong region is found late. */
+const regionOf = (environment: Environment): string => {
+  const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+  if (!region) throw new BadCommand('AWS_REGION is not set: name the region, for instance eu-central-1.');
+  return region;
+};
+
+const mustHaveCredentials = (environment: Environment): void => {
+  if (
+    environment.AWS_PROFILE ||
+    environment.AWS_ACCESS_KEY_ID ||
+    environment.AWS_CONTAINER_CREDENTIALS_FULL_URI
+  )
+    return;
+  throw new BadCommand('No credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.');
+};
+
+const CERTIFICATE = /^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/; // the one region whose certificates CloudFront takes
+
+/**
+ * What `npm run deploy` will do; everything that can be wrong is found before anything is done.
+ * @throws BadCommand with one line that says what to mend.
+ */
+export const planDeploy = (args: string[], environment: Environment): DeployPlan => {
+  const given = read(args);
+  const { name } = stageNamed(given.stage);
+  if (given.domain && !given.certificate)
+    throw new BadCommand('--domain needs --certificate, its ARN in us-east-1.');
+  if (given.certificate && !CERTIFICATE.test(given.certificate))
+    throw new BadCommand('--certificate must be the ARN of a certificate in us-east-1.');
+  mustHaveCredentials(environment);
+  const context = {
+    domain: given.domain,
+    certificateArn: given.certificate,
+    alarmEmail: given['alarm-email'],
+    webAclArn: given['web-acl'],
+  };
+  const own = Object.entries(context).flatMap(([key, value]) => (value ? ['-c', `${key}=${value}`] : []));
+  const outputs = `cdk.out/outputs-${name}.json`;
+  const stacks = [`amur-${name}-data`, `amur-${name}`];
+  const deploy = ['deploy', ...stacks, '--outputs-file', outputs, '--require-approval', 'broadening', ...own];
+  return { stage: name, region: regionOf(environment), outputs, steps: [{ command: 'cdk', args: deploy }] };
+};
+
+/**
+ * What `npm run destroy` will do.
+ * @throws BadCommand for a stage whose data are to be kept.
+ */
+export const planDestroy = (args: string[], environment: Environment): Step[] => {
+  const { name, keepsData } = stageNamed(read(args).stage);
+  if (keepsData)
+    throw new BadCommand(
+      `${name} is not destroyed by a command: its data are meant to stay. See cdk/RUNBOOK.md.`,
+    );
+  regionOf(environment);
+  mustHaveCredentials(environment);
+  return [{ command: 'cdk', args: ['destroy', `amur-${name}`, `amur-${name}-data`, '--force'] }];
+};
+
+/** What the deployed stage says of itself. */
+export const addressAndTable = (outputs: unknown, stage: string): { address: string; table: string } => {
+  const of = (outputs as Record<string, Record<string, string>>)[`amur-${stage}`];
+  if (!of?.Address || !of.TableName)
+    throw new Error(`The outputs of amur-${stage} lack Address or TableName.`);
+  return { address: of.Address, table: of.TableName };
+};
