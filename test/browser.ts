@@ -7,5 +7,9 @@ import { type Browser, chromium as driver } from 'playwright-core';
 export const launchBrowser = async (): Promise<Browser> => {
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
   const { default: chromium } = await import('@sparticuz/chromium');
-  return driver.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  return driver.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args,
+    headless: true,
+  });
 };
