@@ -26,7 +26,7 @@ const bundle = async (
     minify: BUNDLING.minify,
     mainFields: [...BUNDLING.mainFields],
     banner: { js: BUNDLING.banner },
-    charset: 'utf8',
+    charset: esbuildArgs['--charset'],
     sourcemap: true,
     sourcesContent: false,
     jsx: 'automatic',
