@@ -1,5 +1,6 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../platform/app-error.ts';
 import { Digest } from './digest.ts';
 import type { DigestStore } from './digest-store.ts';
@@ -7,7 +8,10 @@ import type { IsoWeek } from './iso-week.ts';
 
 const PK = 'DIGESTS';
 
-/** One partition, one item a week: a year of issues is 52 items. The whole issue lies in one attribute as JSON. */
+/**
+ * One partition, one item a week: a year of issues is 52 items. The whole issue lies in one attribute as
+ * packed JSON: an item holds 400 kB, and an issue of 500 events takes more than that unpacked.
+ */
 export const dynamoDigestStore = (client: DynamoDBDocumentClient, table: string): DigestStore => {
   const get = async (week: IsoWeek): Promise<Digest | undefined> => {
     const { Item } = await client.send(
@@ -18,7 +22,7 @@ export const dynamoDigestStore = (client: DynamoDBDocumentClient, table: string)
   return {
     get,
     async freeze(digest) {
-      const Item = { pk: PK, sk: digest.week, issue: JSON.stringify(digest) };
+      const Item = { pk: PK, sk: digest.week, issue: gzipSync(JSON.stringify(digest)) };
       try {
         await client.send(
           new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -30,21 +34,29 @@ export const dynamoDigestStore = (client: DynamoDBDocumentClient, table: string)
       }
     },
     async list(limit) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
+      const pages = paginateQuery(
+        { client },
+        {
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': PK },
           ScanIndexForward: false,
           Limit: limit,
-        }),
+        },
       );
-      return Items.map(read);
+      const found: Digest[] = [];
+      for await (const { Items = [] } of pages) {
+        found.push(...Items.map(read));
+        if (found.length >= limit) break; // a page ends at 1 MB, so that one is not always enough
+      }
+      return found.slice(0, limit);
     },
   };
 };
 
-const read = (item: Record<string, unknown>): Digest => Digest.parse(JSON.parse(String(item.issue)));
+/** Issues frozen by earlier versions lie there as plain text. */
+const read = ({ issue }: Record<string, unknown>): Digest =>
+  Digest.parse(JSON.parse(issue instanceof Uint8Array ? gunzipSync(issue).toString('utf8') : String(issue)));
 
 const kept = (digest: Digest | undefined, week: IsoWeek): Digest => {
   if (!digest) throw new AppError('Conflict', `The issue of ${week} was removed while it was being frozen.`);

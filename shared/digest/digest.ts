@@ -16,8 +16,16 @@ export const DigestEntry = z.object({
   event: EventSummary,
   sources: z.array(DigestSource).max(10),
   why: z.string().nullable().meta({ description: 'Why it is among the first: computed from stored fields.' }),
+  change: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ description: 'For an older event: what became different this week.' }),
 });
 export type DigestEntry = z.infer<typeof DigestEntry>;
+
+/** A report of rivalry or quarrel: named, never counted as cooperation. */
+export const Friction = DigestSource.extend({ wedge: z.string().nullable() });
 
 export const DigestCounts = z.record(Category, z.int().min(0));
 export type DigestCounts = z.infer<typeof DigestCounts>;
@@ -36,9 +44,11 @@ export const Digest = z
     moved: z
       .array(DigestEntry)
       .meta({ description: 'Older events whose status or facts changed this week.' }),
-    withdrawn: z.array(z.object({ id: z.string(), reason: z.string() })),
+    withdrawn: z.array(z.object({ id: z.string(), title: z.string().default(''), reason: z.string() })),
+    frictions: z.array(Friction).default([]),
     counts: DigestCounts,
     mean: z.record(Category, z.number().min(0)).meta({ description: 'Mean count of the four weeks before.' }),
+    meanOver: z.int().min(0).max(4).default(0).meta({ description: 'Issues that the mean rests on.' }),
   })
   .meta({ id: 'Digest' });
 export type Digest = z.infer<typeof Digest>;

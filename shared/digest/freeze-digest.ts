@@ -1,20 +1,27 @@
 import { Category } from '../classification/verdict.ts';
-import type { Change, EventSummary } from '../events/event.ts';
+import type { AsideStore } from '../events/aside-store.ts';
+import type { EventSummary } from '../events/event.ts';
 import type { EventReader } from '../events/event-store.ts';
+import type { Report } from '../events/report.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Digest, DigestCounts, DigestEntry } from './digest.ts';
+import type { Digest, DigestCounts, DigestEntry, DigestSource } from './digest.ts';
 import type { DigestStore } from './digest-store.ts';
 import { type IsoWeek, type WeekWindow, weekBefore, weekWindow } from './iso-week.ts';
-import { selectEvents, whyFirst } from './select-events.ts';
+import { type Selection, selectEvents, whyFirst } from './select-events.ts';
+import { changeWithin, withdrawnWithin } from './what-changed.ts';
 
 const SOURCES_SHOWN = 5;
 const PAGE = 100;
 const MEAN_WEEKS = 4;
+const FRICTIONS_READ = 200;
+const FRICTIONS_SHOWN = 8;
 
 export type FreezePorts = {
   events: EventReader;
   digests: DigestStore;
   clock: Clock;
+  /** Where frictions are kept; an issue without it names none. */
+  asides?: Pick<AsideStore, 'list'>;
   /** Why the pipeline cannot vouch for the window, in words; null when it can. */
   health(window: WeekWindow): Promise<string | null>;
 };
@@ -33,24 +40,54 @@ export const freezeDigest = async (ports: FreezePorts, week: IsoWeek): Promise<D
 
 const compose = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> => {
   const window = weekWindow(week);
+  const before = await issuesBefore(ports.digests, week);
   const asOf = ports.clock().toISOString();
-  const touched = await eventsTouchedSince(ports.events, window.from);
-  const { top, rest, moved, found } = selectEvents(touched, window);
-  const entry = (event: EventSummary) => entryOf(ports.events, event);
+  const selection = await select(ports.events, week, before);
   return {
     week,
     ...window,
     asOf,
     draft: asOf < window.to,
     held: await ports.health(window),
+    ...(await entriesOf(ports.events, selection, window)),
+    withdrawn: await withdrawnWithin(ports.events, window),
+    frictions: await frictionsIn(ports, window),
+    counts: countBy(selection.found),
+    mean: meanOf(before),
+    meanOver: before.length,
+  };
+};
+
+/** The touched events go back to the week before: what was recorded after that issue was frozen is told in this one. */
+const select = async (events: EventReader, week: IsoWeek, before: Digest[]): Promise<Selection> => {
+  const previous = before.find((issue) => issue.week === weekBefore(week));
+  const touched = await eventsTouchedSince(events, previous?.from ?? weekWindow(week).from);
+  const told = new Set(before.flatMap(idsOf));
+  return selectEvents(touched, weekWindow(week), { told, since: previous?.from });
+};
+
+const idsOf = ({ top, rest }: Digest): string[] =>
+  [...top, ...rest.flatMap(({ entries }) => entries)].map(({ event }) => event.id);
+
+const entriesOf = async (
+  events: EventReader,
+  { top, rest, moved }: Selection,
+  window: WeekWindow,
+): Promise<Pick<Digest, 'top' | 'rest' | 'moved'>> => {
+  const entry = (event: EventSummary) => entryOf(events, event);
+  const changed = async (event: EventSummary) => ({
+    ...(await entry(event)),
+    change: changeWithin(await events.history(event.id), window),
+  });
+  return {
     top: await Promise.all(top.map(async (event) => ({ ...(await entry(event)), why: whyFirst(event) }))),
     rest: await Promise.all(
-      rest.map(async ({ category, events }) => ({ category, entries: await Promise.all(events.map(entry)) })),
+      rest.map(async ({ category, events: some }) => ({
+        category,
+        entries: await Promise.all(some.map(entry)),
+      })),
     ),
-    moved: await Promise.all(moved.map(entry)),
-    withdrawn: await withdrawnIn(ports.events, window),
-    counts: countBy(found),
-    mean: await meanOf(ports.digests, week),
+    moved: (await Promise.all(moved.map(changed))).filter(({ change }) => change !== null),
   };
 };
 
@@ -67,25 +104,26 @@ const eventsTouchedSince = async (events: EventReader, updatedSince: string): Pr
   }
 };
 
+/** One link an outlet: the report of each that came first. */
 const entryOf = async (events: EventReader, event: EventSummary): Promise<DigestEntry> => {
-  const reports = await events.reports(event.id);
-  const sources = reports
-    .slice(0, SOURCES_SHOWN)
-    .map(({ outlet, title, url, verdict }) => ({ outlet, title, url, lang: verdict.lang }));
-  return { event, sources, why: null };
+  const byOutlet = new Map((await events.reports(event.id)).map((report) => [report.outlet, report]));
+  const sources = [...byOutlet.values()].slice(0, SOURCES_SHOWN).map(sourceOf);
+  return { event, sources, why: null, change: null };
 };
 
-const withdrawnIn = async (events: EventReader, { from, to }: WeekWindow): Promise<Digest['withdrawn']> => {
-  const gone: Digest['withdrawn'] = [];
-  const { seq } = await events.head();
-  for (let since = 0; since < seq; ) {
-    const changes: Change[] = await events.changes(since, PAGE * 10);
-    for (const { kind, at, id, why } of changes) {
-      if (kind === 'retracted' && at >= from && at < to) gone.push({ id, reason: why });
-    }
-    since = changes.at(-1)?.seq ?? seq;
-  }
-  return gone;
+const sourceOf = ({ outlet, title, url, verdict }: Report): DigestSource => ({
+  outlet,
+  title,
+  url,
+  lang: verdict.lang,
+});
+
+const frictionsIn = async ({ asides }: FreezePorts, { from, to }: WeekWindow) => {
+  const reports = (await asides?.list('friction', FRICTIONS_READ)) ?? [];
+  return reports
+    .filter(({ firstSeen }) => firstSeen >= from && firstSeen < to)
+    .slice(0, FRICTIONS_SHOWN)
+    .map((report) => ({ ...sourceOf(report), wedge: report.verdict.wedge }));
 };
 
 export const countBy = (events: { category: Category }[]): DigestCounts =>
@@ -96,12 +134,14 @@ export const countBy = (events: { category: Category }[]): DigestCounts =>
     ]),
   ) as DigestCounts;
 
-/** Mean over those of the four weeks before that have an issue: a week without one is unknown, not zero. */
-const meanOf = async (digests: DigestStore, week: IsoWeek): Promise<DigestCounts> => {
+const issuesBefore = async (digests: DigestStore, week: IsoWeek): Promise<Digest[]> => {
   const weeks = Array.from({ length: MEAN_WEEKS }, (_, index) => weekBefore(week, index + 1));
-  const issues = (await Promise.all(weeks.map((before) => digests.get(before)))).filter(
-    (issue) => issue !== undefined,
-  );
+  const issues = await Promise.all(weeks.map((before) => digests.get(before)));
+  return issues.filter((issue) => issue !== undefined);
+};
+
+/** Mean over those of the four weeks before that have an issue: a week without one is unknown, not zero. */
+const meanOf = (issues: Digest[]): DigestCounts => {
   const mean = (category: Category) =>
     issues.reduce((sum, { counts }) => sum + counts[category], 0) / Math.max(1, issues.length);
   return Object.fromEntries(Category.options.map((category) => [category, mean(category)])) as DigestCounts;

@@ -1,109 +1,45 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
-import type { Digest, DigestEntry } from './digest.ts';
-import { CATEGORY_NAMES, confidenceOf, happenedBefore, subjectOf, summaryOf, windowOf } from './wording.ts';
+import type { Digest } from './digest.ts';
+import { IssueBody } from './issue-body.tsx';
+import { ROOMS, type Room } from './issue-view.ts';
+import { subjectOf } from './wording.ts';
 
 /** Where an issue's links lead. */
 export type DigestLinks = { baseUrl: string; unsubscribe: string; postalAddress: string };
 
-const SHOWN_A_CATEGORY = 25; // Gmail cuts a mail of more than some 100 kB, its footer with it
-const LONGEST_TITLE = 160;
-
-const cut = (text: string): string =>
-  text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text;
-const eventUrl = (baseUrl: string, id: string): string => `${baseUrl}/events/${id}`;
+const MOST_BYTES = 88 * 1024;
 
 const STYLE = `
 :root{color-scheme:light dark}
-body{margin:0;background:#f6f4ef;color:#1b1b1b;font-family:Georgia,'Times New Roman',serif;line-height:1.45}
-a{color:#0b4f8a}h1{font-size:26px;margin:0 0 4px}h2{font-size:19px;margin:26px 0 6px}h3{font-size:17px;margin:14px 0 2px}
-p{margin:4px 0}.meta{font-size:14px;color:#4a4a4a}th,td{text-align:left;padding:3px 10px 3px 0;font-size:15px}
-@media (prefers-color-scheme:dark){body{background:#161616;color:#ececec}a{color:#8cc4ff}.meta{color:#bdbdbd}}`;
+body{margin:0;padding:0;background:#fbfaf6;color:#1c1b19;font-family:Georgia,'Times New Roman',serif;font-size:17px;line-height:1.45}
+.sheet{max-width:640px}.name{font-size:30px;font-weight:bold;line-height:1.1;margin:0}.motto{font-style:italic;color:#55514a;margin:0 0 8px}
+.rule{border-top:3px double #1c1b19;padding-top:16px}
+a{color:#0b4a82}h1{font-size:28px;line-height:1.15;margin:0 0 6px}h2{font-size:20px;line-height:1.2;margin:34px 0 8px;padding-top:10px;border-top:1px solid #1c1b19}
+h3{font-size:18px;line-height:1.3;margin:20px 0 3px}h3.lead{font-size:24px;line-height:1.2}h3 a{color:#1c1b19;text-decoration:none}
+p{margin:4px 0;overflow-wrap:anywhere}h1,h3{overflow-wrap:anywhere}.deck{font-size:19px;margin:10px 0 14px}.meta{font-size:14px;color:#55514a}.why{font-size:15px;font-style:italic}
+.counts{border-collapse:collapse;width:100%}.counts caption{text-align:left;padding-bottom:4px}.counts th,.counts td{text-align:left;font-size:14px;font-weight:normal;padding:4px 12px 4px 0;border-bottom:1px solid #d8d3c7}
+.military{color:#a3341f}.economic{color:#7a5c00}.diplomatic{color:#1f5f8b}td.military,td.economic,td.diplomatic{letter-spacing:1px;overflow-wrap:anywhere}
+.foot{margin-top:40px;padding-top:12px;border-top:3px double #1c1b19}
+@media (prefers-color-scheme:dark){body{background:#171614;color:#edeae3}a{color:#8fc3ff}h3 a{color:#edeae3}.meta,.motto{color:#bab4a8}.rule,h2,.foot{border-color:#8a857b}.counts th,.counts td{border-color:#3d3a35}.military{color:#ff9b85}.economic{color:#e3c04d}.diplomatic{color:#8cc8f2}}
+@media (max-width:420px){body{font-size:16px}h1{font-size:24px}h3.lead{font-size:21px}.counts th,.counts td{padding-right:8px}}`;
 
-const Sources: FC<{ entry: DigestEntry }> = ({ entry }) => (
-  <p class="meta">
-    {entry.sources.map(({ outlet, title, url, lang }, index) => (
-      <>
-        {index > 0 ? ' · ' : ''}
-        {url?.startsWith('https:') ? (
-          <a href={url} lang={lang} title={cut(title)}>
-            {outlet}
-          </a>
-        ) : (
-          outlet
-        )}
-      </>
-    ))}
-  </p>
-);
-
-const Entry: FC<{ entry: DigestEntry; digest: Digest; baseUrl: string }> = ({ entry, digest, baseUrl }) => (
-  <>
-    <h3>
-      <a href={eventUrl(baseUrl, entry.event.id)}>{cut(entry.event.title)}</a>
-    </h3>
-    <p class="meta">
-      {CATEGORY_NAMES[entry.event.category]} · {happenedBefore(entry.event, digest)} ·{' '}
-      {confidenceOf(entry.event)}
-    </p>
-    {entry.why && <p class="meta">Why it is here: {entry.why}.</p>}
-    <Sources entry={entry} />
-  </>
-);
-
-const Section: FC<{ title: string; entries: DigestEntry[]; digest: Digest; baseUrl: string }> = (props) => {
-  const { title, entries, digest, baseUrl } = props;
-  const more = entries.length - SHOWN_A_CATEGORY;
-  return (
-    <>
-      <h2>{title}</h2>
-      {entries.slice(0, SHOWN_A_CATEGORY).map((entry) => (
-        <Entry entry={entry} digest={digest} baseUrl={baseUrl} />
-      ))}
-      {more > 0 && (
-        <p>
-          <a href={`${baseUrl}/digests/${digest.week}`}>{more} more on the web page of this issue</a>
-        </p>
-      )}
-    </>
-  );
-};
-
-const Counts: FC<{ digest: Digest }> = ({ digest }) => (
-  <table>
-    <caption class="meta" style="text-align:left">
-      New events this week and the mean of the four weeks before
-    </caption>
-    <tr>
-      <th scope="col">Category</th>
-      <th scope="col">This week</th>
-      <th scope="col">Mean</th>
-    </tr>
-    {Object.entries(digest.counts).map(([category, count]) => (
-      <tr>
-        <th scope="row">{CATEGORY_NAMES[category as keyof typeof CATEGORY_NAMES]}</th>
-        <td>{count}</td>
-        <td>{(digest.mean[category as keyof typeof CATEGORY_NAMES] ?? 0).toFixed(1)}</td>
-      </tr>
-    ))}
-  </table>
-);
-
-const Page: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
+const Shell: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
       <title>{title}</title>
-      <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      <style dangerouslySetInnerHTML={{ __html: STYLE.replaceAll('\n', '') }} />
     </head>
     <body>
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
         <tr>
-          <td align="center" style="padding:16px">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px">
+          <td align="center">
+            <table role="presentation" width="100%" cellpadding="16" cellspacing="0" class="sheet">
               <tr>
-                <td>{children}</td>
+                <td align="left">{children}</td>
               </tr>
             </table>
           </td>
@@ -113,42 +49,44 @@ const Page: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => 
   </html>
 );
 
-/** The issue as an HTML mail. Every value is escaped by the renderer; the same issue gives the same bytes. */
-export const renderEmail = (digest: Digest, links: DigestLinks): string => {
-  const { baseUrl } = links;
+const Foot: FC<{ digest: Digest; links: DigestLinks }> = ({ digest, links }) => (
+  <div class="foot">
+    <p class="meta">
+      Amur finds these events in the feeds of news outlets by rules, and shows why each was believed. The
+      first five stand there by a published rule: kind of act, level of those who act, number of independent
+      outlets. <a href={`${links.baseUrl}/method`}>How it works</a>
+    </p>
+    <p class="meta">
+      <a href={`${links.baseUrl}/digests/${digest.week}`}>Read on the web</a> ·{' '}
+      <a href={links.unsubscribe}>Unsubscribe</a>
+    </p>
+    <p class="meta">{links.postalAddress}</p>
+  </div>
+);
+
+const render = (digest: Digest, links: DigestLinks, room: Room): string => {
   const page = (
-    <Page title={subjectOf(digest)}>
-      <h1>{subjectOf(digest)}</h1>
-      <p class="meta">{windowOf(digest)}</p>
-      <p>{summaryOf(digest)}</p>
-      <Counts digest={digest} />
-      {digest.top.length > 0 && (
-        <Section title="First of all" entries={digest.top} digest={digest} baseUrl={baseUrl} />
-      )}
-      {digest.rest.map(({ category, entries }) => (
-        <Section title={CATEGORY_NAMES[category]} entries={entries} digest={digest} baseUrl={baseUrl} />
-      ))}
-      {digest.moved.length > 0 && (
-        <Section title="What changed" entries={digest.moved} digest={digest} baseUrl={baseUrl} />
-      )}
-      {digest.withdrawn.length > 0 && (
-        <>
-          <h2>Withdrawn</h2>
-          {digest.withdrawn.map(({ id, reason }) => (
-            <p>
-              <a href={eventUrl(baseUrl, id)}>{id}</a>: {reason}
-            </p>
-          ))}
-        </>
-      )}
-      <h2>About this mail</h2>
-      <p class="meta">
-        Amur finds these events in the feeds of news outlets by rule and shows why each was believed.{' '}
-        <a href={`${baseUrl}/digests/${digest.week}`}>Read on the web</a> ·{' '}
-        <a href={links.unsubscribe}>Unsubscribe</a>
-      </p>
-      <p class="meta">{links.postalAddress}</p>
-    </Page>
+    <Shell title={subjectOf(digest)}>
+      <p class="name">Amur</p>
+      <p class="motto">What Russia and China do together, each week</p>
+      <div class="rule">
+        <IssueBody digest={digest} baseUrl={links.baseUrl} room={room} />
+      </div>
+      <Foot digest={digest} links={links} />
+    </Shell>
   );
   return `<!doctype html>${page.toString()}`;
 };
+
+/** The issue as an HTML mail in the roomiest form that no mail program cuts, and how much that form shows. */
+export const fitEmail = (digest: Digest, links: DigestLinks): { html: string; room: Room } => {
+  let fit = { html: '', room: { entries: 0, sources: 1 } };
+  for (const room of ROOMS) {
+    fit = { html: render(digest, links, room), room };
+    if (Buffer.byteLength(fit.html) <= MOST_BYTES) break;
+  }
+  return fit;
+};
+
+/** The issue as an HTML mail. Every value is escaped by the renderer; the same issue gives the same bytes. */
+export const renderEmail = (digest: Digest, links: DigestLinks): string => fitEmail(digest, links).html;

@@ -1,22 +1,20 @@
 import type { Digest, DigestEntry } from './digest.ts';
-import type { DigestLinks } from './render-email.tsx';
-import { CATEGORY_NAMES, confidenceOf, happenedBefore, subjectOf, summaryOf, windowOf } from './wording.ts';
+import { type SectionView, sectionsOf } from './issue-view.ts';
+import { type DigestLinks, fitEmail } from './render-email.tsx';
+import { CATEGORY_NAMES, confidenceOf, happenedBefore, nameOf, summaryOf, windowOf } from './wording.ts';
 
 const WIDTH = 78; // RFC 5322 asks for lines of at most 78 characters
 
 /** The issue as plain text: the same events in the same order as the HTML part. */
 export const renderText = (digest: Digest, links: DigestLinks): string =>
   [
-    ...wrap(subjectOf(digest)),
+    ...wrap(nameOf(digest)),
     ...wrap(windowOf(digest)),
     '',
     ...wrap(summaryOf(digest)),
-    ...section('FIRST OF ALL', digest.top, digest, links),
-    ...digest.rest.flatMap(({ category, entries }) =>
-      section(CATEGORY_NAMES[category].toUpperCase(), entries, digest, links),
-    ),
-    ...section('WHAT CHANGED', digest.moved, digest, links),
+    ...sectionsOf(digest, fitEmail(digest, links).room).flatMap((section) => part(section, digest, links)),
     ...withdrawn(digest, links),
+    ...frictions(digest),
     '',
     `On the web: ${links.baseUrl}/digests/${digest.week}`,
     `Unsubscribe: ${links.unsubscribe}`,
@@ -24,18 +22,37 @@ export const renderText = (digest: Digest, links: DigestLinks): string =>
     '',
   ].join('\n');
 
-const section = (title: string, entries: DigestEntry[], digest: Digest, links: DigestLinks): string[] =>
-  entries.length === 0
-    ? []
-    : ['', title, ...entries.flatMap((entry) => ['', ...lines(entry, digest, links)])];
-
-const lines = ({ event, sources, why }: DigestEntry, digest: Digest, { baseUrl }: DigestLinks): string[] => [
-  ...wrap(event.title),
-  ...wrap(`${CATEGORY_NAMES[event.category]}; ${happenedBefore(event, digest)}; ${confidenceOf(event)}`),
-  ...(why ? wrap(`Why it is here: ${why}.`) : []),
-  ...wrap(`Sources: ${sources.map(({ outlet }) => outlet).join(', ')}`),
-  `${baseUrl}/events/${event.id}`,
+const part = ({ title, entries, more }: SectionView, digest: Digest, links: DigestLinks): string[] => [
+  '',
+  title.toUpperCase(),
+  ...entries.flatMap((entry) => ['', ...lines(entry, digest, links)]),
+  ...(more > 0 ? ['', `${more} more on the web page of this issue.`] : []),
 ];
+
+const lines = (entry: DigestEntry, digest: Digest, { baseUrl }: DigestLinks): string[] => {
+  const { event, sources, why, change } = entry;
+  return [
+    ...wrap(event.title),
+    ...wrap(`${CATEGORY_NAMES[event.category]}; ${happenedBefore(event, digest)}; ${confidenceOf(event)}`),
+    ...(change ? wrap(`What changed: ${change}.`) : []),
+    ...(why ? wrap(`Why it is here: ${why}.`) : []),
+    ...wrap(`Sources: ${sources.map(({ outlet }) => outlet).join(', ')}`),
+    `${baseUrl}/events/${event.id}`,
+  ];
+};
+
+const frictions = ({ frictions: all }: Digest): string[] =>
+  all.length === 0
+    ? []
+    : [
+        '',
+        'FRICTIONS (never counted as cooperation)',
+        ...all.flatMap(({ outlet, title, url }) => [
+          '',
+          ...wrap(`${outlet}: ${title}`),
+          ...(url ? [url] : []),
+        ]),
+      ];
 
 const withdrawn = ({ withdrawn: gone }: Digest, { baseUrl }: DigestLinks): string[] =>
   gone.length === 0
@@ -43,7 +60,11 @@ const withdrawn = ({ withdrawn: gone }: Digest, { baseUrl }: DigestLinks): strin
     : [
         '',
         'WITHDRAWN',
-        ...gone.flatMap(({ id, reason }) => ['', ...wrap(reason), `${baseUrl}/events/${id}`]),
+        ...gone.flatMap(({ id, title, reason }) => [
+          '',
+          ...wrap(`${title || id}: ${reason}`),
+          `${baseUrl}/events/${id}`,
+        ]),
       ];
 
 /** Breaks at spaces; a longer word is broken hard, since titles come from outside. */

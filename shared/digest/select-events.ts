@@ -12,15 +12,24 @@ export type Selection = {
   found: EventSummary[];
 };
 
+/** Ids that earlier issues carry, and the first instant that an event not yet told may have been seen at. */
+export type Told = { told: ReadonlySet<string>; since?: string | undefined };
+
 /**
  * Sorts what the record touched in a week into the parts of an issue.
  * An event belongs to the week in which the tracker first published it, whenever it happened: so each is in one issue.
  */
-export const selectEvents = (touched: EventSummary[], window: WeekWindow): Selection => {
+export const selectEvents = (
+  touched: EventSummary[],
+  window: WeekWindow,
+  { told, since = window.from }: Told = { told: new Set() },
+): Selection => {
   const shown = touched.filter(({ origins, type }) => origins.includes('live') && type !== 'message');
-  const found = shown.filter(({ firstSeen }) => isIn(firstSeen, window)).sort(bySignificance);
+  const found = shown
+    .filter(({ id, firstSeen }) => !told.has(id) && isIn(firstSeen, { ...window, from: since }))
+    .sort(bySignificance);
   const moved = shown.filter(
-    ({ firstSeen, updatedAt }) => firstSeen < window.from && isIn(updatedAt, window),
+    (event) => event.firstSeen < window.from && isIn(event.updatedAt, window) && !found.includes(event),
   );
   const rest = Category.options.map((category) => ({
     category,

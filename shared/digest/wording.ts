@@ -1,3 +1,4 @@
+import { dateWords } from '../events/date-words.ts';
 import type { EventSummary } from '../events/event.ts';
 import type { Digest } from './digest.ts';
 
@@ -8,27 +9,31 @@ export const CATEGORY_NAMES = {
   diplomatic: 'Diplomatic',
 } as const;
 
-const day = (text: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(text));
+const LONGEST_SUBJECT = 70; // longer ones are cut by most mail programs
 
-export const subjectOf = ({ week, draft }: Digest): string =>
-  `Russia–China: week ${Number(week.slice(6))}, ${week.slice(0, 4)}${draft ? ' (draft)' : ''}`;
+/** One line, cut at a word where there is one; control characters could end a header or a line. */
+export const cut = (text: string, most: number): string => {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (line.length <= most) return line;
+  const short = Array.from(line.slice(0, most - 1)).filter((sign) => !/^[\ud800-\udfff]$/.test(sign));
+  const words = short.join('').replace(/[\s,;:–-]+\S*$/u, '');
+  return `${words.length > most / 2 ? words : short.join('')}…`;
+};
+
+export const nameOf = ({ week, draft }: Digest): string =>
+  `Russia and China, week ${Number(week.slice(6))} of ${week.slice(0, 4)}${draft ? ' (draft)' : ''}`;
+
+/** The week, and the first event where there is one: what makes a mail worth opening. */
+export const subjectOf = (digest: Digest): string => {
+  const week = `${digest.draft ? 'Draft: week' : 'Week'} ${Number(digest.week.slice(6))}`;
+  const lead = digest.top[0]?.event.title;
+  return cut(lead ? `${week}: ${lead}` : `${week}: ${summaryOf(digest)}`, LONGEST_SUBJECT);
+};
 
 /** The window in words; its last day is the Sunday, since the window itself ends with the next Monday's first moment. */
-export const windowOf = ({ from, to, asOf }: Digest): string =>
-  `${day(from)} to ${day(new Date(Date.parse(to) - 1).toISOString())} (UTC), as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
-
-export const dateOf = ({ eventStart, eventEnd, grain }: EventSummary): string => {
-  if (grain === 'month')
-    return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(eventStart),
-    );
-  return eventStart === eventEnd ? day(eventStart) : `${day(eventStart)} to ${day(eventEnd)}`;
+export const windowOf = ({ from, to, asOf }: Digest): string => {
+  const sunday = new Date(Date.parse(to) - 1).toISOString().slice(0, 10);
+  return `${dateWords(from.slice(0, 10), sunday, 'day')} (UTC), as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
 };
 
 export const confidenceOf = ({ confirmed, outlets, stateOnly, status }: EventSummary): string => {
@@ -36,8 +41,10 @@ export const confidenceOf = ({ confirmed, outlets, stateOnly, status }: EventSum
   return `${status}; ${confirmed ? 'confirmed' : 'unconfirmed'}, ${reported}${stateOnly ? ', state media only' : ''}`;
 };
 
-export const happenedBefore = (event: EventSummary, { from }: Digest): string =>
-  event.eventEnd < from.slice(0, 10) ? `happened ${dateOf(event)}` : dateOf(event);
+export const happenedBefore = (event: EventSummary, { from }: Digest): string => {
+  const date = dateWords(event.eventStart, event.eventEnd, event.grain);
+  return event.eventEnd < from.slice(0, 10) ? `happened ${date}` : date;
+};
 
 export const summaryOf = (digest: Digest): string => {
   const total = Object.values(digest.counts).reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { runAccuracy } from './accuracy.ts';
 import type { BenchRow } from './bench-row.ts';
 import { clusterBench } from './clusters.ts';
 import { costBench } from './cost/cost-bench.ts';
@@ -11,6 +12,7 @@ const dir = goldDir();
 if (!dir) console.log('AMUR_GOLD_DIR is not set: what needs labelled items is left out.');
 const quick = process.argv.includes('--quick');
 const rows: BenchRow[] = [
+  ...(await runAccuracy(dir)),
   ...(dir ? clusterBench(dir) : []),
   ...(await feedBench(quick)),
   ...(await costBench()),

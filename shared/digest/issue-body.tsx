@@ -1,0 +1,160 @@
+import type { FC } from 'hono/jsx';
+import type { Digest, DigestEntry } from './digest.ts';
+import { type Room, type SectionView, sectionsOf } from './issue-view.ts';
+import { CATEGORY_NAMES, confidenceOf, cut, happenedBefore, nameOf, summaryOf, windowOf } from './wording.ts';
+
+const LONGEST_TITLE = 160;
+const LONGEST_LINK = 600; // characters; a mail has no room for longer ones
+const LONGEST_BAR = 24; // squares
+
+type Props = { digest: Digest; baseUrl: string; room: Room };
+
+export const eventUrl = (baseUrl: string, id: string): string => `${baseUrl}/events/${id}`;
+
+const linkable = (url: string | null): url is string =>
+  url?.startsWith('https:') && url.length <= LONGEST_LINK;
+
+const Sources: FC<{ entry: DigestEntry; baseUrl: string }> = ({ entry, baseUrl }) => (
+  <p class="meta">
+    Sources:{' '}
+    {entry.sources.map(({ outlet, url, lang }, index) => (
+      <>
+        {index > 0 ? ', ' : ''}
+        {linkable(url) ? (
+          <a href={url} hreflang={lang}>
+            {cut(outlet, 60)}
+          </a>
+        ) : (
+          cut(outlet, 60)
+        )}
+      </>
+    ))}
+    {!entry.sources.some(({ url }) => linkable(url)) && (
+      <>
+        {' '}
+        (<a href={eventUrl(baseUrl, entry.event.id)}>all sources</a>)
+      </>
+    )}
+  </p>
+);
+
+const Entry: FC<{ entry: DigestEntry; digest: Digest; baseUrl: string; lead: boolean }> = (props) => {
+  const { entry, digest, baseUrl, lead } = props;
+  const { event, why, change } = entry;
+  return (
+    <>
+      <h3 class={lead ? 'lead' : undefined}>
+        <a href={eventUrl(baseUrl, event.id)} dir="auto">
+          {cut(event.title, LONGEST_TITLE)}
+        </a>
+      </h3>
+      <p class="meta">
+        <span class={event.category}>■</span> {CATEGORY_NAMES[event.category]} ·{' '}
+        {happenedBefore(event, digest)} · {confidenceOf(event)}
+      </p>
+      {change && <p class="why">What changed: {change}.</p>}
+      {why && <p class="why">Why it is here: {why}.</p>}
+      <Sources entry={entry} baseUrl={baseUrl} />
+    </>
+  );
+};
+
+const Section: FC<{ section: SectionView } & Props> = ({ section, digest, baseUrl }) => (
+  <>
+    <h2>{section.title}</h2>
+    {section.entries.map((entry, index) => (
+      <Entry
+        entry={entry}
+        digest={digest}
+        baseUrl={baseUrl}
+        lead={index === 0 && section.title === 'First of all'}
+      />
+    ))}
+    {section.more > 0 && (
+      <p class="meta">
+        <a href={`${baseUrl}/digests/${digest.week}`}>{section.more} more on the web page of this issue</a>
+      </p>
+    )}
+  </>
+);
+
+/** Bars are signs of text: they draw in every mail program, in light and dark, and need no picture. */
+const Counts: FC<{ digest: Digest }> = ({ digest }) => {
+  const most = Math.max(LONGEST_BAR, ...Object.values(digest.counts));
+  const bar = (count: number) => '■'.repeat(Math.ceil((count * LONGEST_BAR) / most));
+  return (
+    <table class="counts">
+      <caption class="meta">
+        New events this week
+        {digest.meanOver > 0 && ` and the mean of ${digest.meanOver} of the four weeks before`}
+      </caption>
+      <tr>
+        <th scope="col">Category</th>
+        <th scope="col">Week</th>
+        {digest.meanOver > 0 && <th scope="col">Mean</th>}
+        <th scope="col">
+          <span class="meta">each ■ {most > LONGEST_BAR ? 'some events' : 'an event'}</span>
+        </th>
+      </tr>
+      {(Object.keys(CATEGORY_NAMES) as (keyof typeof CATEGORY_NAMES)[]).map((category) => (
+        <tr>
+          <th scope="row">{CATEGORY_NAMES[category]}</th>
+          <td>{digest.counts[category]}</td>
+          {digest.meanOver > 0 && <td>{digest.mean[category].toFixed(1)}</td>}
+          <td class={category}>{bar(digest.counts[category])}</td>
+        </tr>
+      ))}
+    </table>
+  );
+};
+
+const Withdrawn: FC<Props> = ({ digest, baseUrl, room }) => (
+  <>
+    <h2>Withdrawn</h2>
+    {digest.withdrawn.slice(0, room.entries).map(({ id, title, reason }) => (
+      <p>
+        <a href={eventUrl(baseUrl, id)}>{cut(title || id, LONGEST_TITLE)}</a>: {cut(reason, 200)}
+      </p>
+    ))}
+  </>
+);
+
+const Frictions: FC<Props> = ({ digest }) => (
+  <>
+    <h2>Frictions</h2>
+    <p class="meta">Rivalry, refusals and quarrels between the two; never counted as cooperation.</p>
+    {digest.frictions.map(({ outlet, title, url, lang, wedge }) => (
+      <p>
+        {outlet}
+        {wedge ? ` (${wedge})` : ''}:{' '}
+        {linkable(url) ? (
+          <a href={url} lang={lang} dir="auto">
+            {cut(title, LONGEST_TITLE)}
+          </a>
+        ) : (
+          <span lang={lang} dir="auto">
+            {cut(title, LONGEST_TITLE)}
+          </span>
+        )}
+      </p>
+    ))}
+  </>
+);
+
+/** What mail and web page share: the whole issue, without head and foot. */
+export const IssueBody: FC<Props> = (props) => {
+  const { digest, room } = props;
+  return (
+    <>
+      <h1>{nameOf(digest)}</h1>
+      <p class="meta">{windowOf(digest)}</p>
+      <p class="deck">{summaryOf(digest)}</p>
+      <Counts digest={digest} />
+      {sectionsOf(digest, room).map((section) => (
+        <Section section={section} {...props} />
+      ))}
+      {digest.withdrawn.length > 0 && <Withdrawn {...props} />}
+      {digest.frictions.length > 0 && <Frictions {...props} />}
+    </>
+  );
+};
