@@ -12,7 +12,7 @@ type Props = { digest: Digest; baseUrl: string; room: Room };
 export const eventUrl = (baseUrl: string, id: string): string => `${baseUrl}/events/${id}`;
 
 const linkable = (url: string | null): url is string =>
-  url?.startsWith('https:') && url.length <= LONGEST_LINK;
+  Boolean(url?.startsWith('https:')) && (url?.length ?? 0) <= LONGEST_LINK;
 
 const Sources: FC<{ entry: DigestEntry; baseUrl: string }> = ({ entry, baseUrl }) => (
   <p class="meta">
