@@ -79,6 +79,7 @@ export const ownLabelled = async (dir: string): Promise<Labelled[]> => {
             set: blind ? 'blind' : near ? 'near' : 'own',
             ...found,
             ...label,
+            ...settled,
             tracked: reader === 'first',
           },
         ]
