@@ -30,7 +30,7 @@ export class Digest extends Construct {
     }).worker;
     allow(storage.table, this.digest, {
       gets: ['JOURNAL', 'DIGESTS'],
-      queries: ['IX#*', 'E#*', 'CHANGES#*', 'SOURCES'],
+      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES'],
       puts: ['DIGESTS'],
     });
     this.watch();

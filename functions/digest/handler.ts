@@ -3,6 +3,7 @@ import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts'
 import { freezeDigest } from '../../shared/digest/freeze-digest.ts';
 import { weekBefore, weekOf } from '../../shared/digest/iso-week.ts';
 import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
+import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
@@ -14,6 +15,7 @@ const dynamo = documentClient();
 const clock = () => new Date();
 const ports = {
   events: dynamoEventStore(dynamo, TABLE_NAME),
+  asides: dynamoAsideStore(dynamo, TABLE_NAME),
   digests: dynamoDigestStore(dynamo, TABLE_NAME),
   clock,
   health: pipelineHealth(dynamoSourceStore(dynamo, TABLE_NAME), clock),
