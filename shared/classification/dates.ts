@@ -25,11 +25,14 @@ const month = (year: number, number: number): Found => ({
   eventEnd: lastOfMonth(year, number),
   grain: 'month',
 });
-const months = (year: number, from: number, to: number): Found => ({
-  eventStart: `${year}-${String(from).padStart(2, '0')}-01`,
-  eventEnd: lastOfMonth(year, to),
-  grain: from === to ? 'month' : 'period',
-});
+const months = (year: number, from: number, to: number): Found =>
+  from < 1 || to > 12 || from > to || !(year > 1900)
+    ? null
+    : {
+        eventStart: `${year}-${String(from).padStart(2, '0')}-01`,
+        eventEnd: lastOfMonth(year, to),
+        grain: from === to ? 'month' : 'period',
+      };
 
 /** Month and day, with the year where it is named. */
 const dated = (
@@ -63,6 +66,14 @@ const weekday = (index: number, { published, future: told, before }: At): Found 
 };
 
 const EN: Reader[] = [
+  {
+    pattern: new RegExp(
+      `\\b(${EN_MONTHS})\\s?(?:-|–|—|to|through)\\s?(${EN_MONTHS})(?:\\s(20\\d\\d))?\\b(?!\\s\\d)`,
+      'g',
+    ),
+    read: ([, from, to, y], at) =>
+      months(y ? Number(y) : yearOfMonth(enMonth(to), at), enMonth(from), enMonth(to)),
+  },
   {
     pattern: new RegExp(
       `\\b${EM}\\s(\\d{1,2})(?:st|nd|rd|th)?${DASH}${EM}\\s(\\d{1,2})(?:st|nd|rd|th)?${YEAR}(?!\\d)`,
@@ -196,6 +207,11 @@ const RU_WEEKDAYS: [RegExp, number][] = [
 
 const RU: Reader[] = [
   {
+    pattern: new RegExp(`(?<!\\d\\s|\\d)${RM}\\s?[-–—]\\s?${RM}(?:\\s(20\\d\\d))?`, 'giu'),
+    read: ([, from, to, y], at) =>
+      months(y ? Number(y) : yearOfMonth(ruMonth(to), at), ruMonth(from), ruMonth(to)),
+  },
+  {
     pattern: new RegExp(`(?:с\\s)?(\\d{1,2})\\s${RM}\\s?(?:по|-|–|—|до)\\s?(\\d{1,2})\\s${RM}${RY}`, 'giu'),
     read: ([, d, m, e, n, y], { published }) =>
       range(dated(y, ruMonth(m), d, published), dated(y, ruMonth(n), e, published)),
@@ -273,6 +289,11 @@ const bareDay = (date: string | undefined, { published, future }: At): string | 
 };
 
 const ZH: Reader[] = [
+  {
+    pattern: /(?:(20\d\d|今|去)年)?(\d{1,2})月?[-至到—](\d{1,2})月(?:份)?(?!\d)/g,
+    read: ([, y, from, to], at) =>
+      months(Number(zhYear(y, at) ?? yearOfMonth(Number(to), at)), Number(from), Number(to)),
+  },
   {
     pattern: new RegExp(
       `${ZY}(\\d{1,2})月(\\d{1,2})日?\\s?(?:至|到|-|—|－|~|～)\\s?(\\d{1,2})月(\\d{1,2})日`,

@@ -47,7 +47,10 @@ const build = (): Trie<Meaning> => {
   for (const line of placesFile.places)
     for (const phrase of phrasesOf(line)) trie.add(phrase, { kind: 'place', name: line.name });
   for (const line of seriesFile.series)
-    for (const phrase of phrasesOf(line)) trie.add(phrase, { kind: 'series', name: line.name });
+    for (const phrase of phrasesOf(line)) {
+      trie.add(phrase, { kind: 'series', name: line.name });
+      for (const name of line.classes) trie.add(phrase, { kind: 'class', name });
+    }
   return trie;
 };
 

@@ -34,7 +34,7 @@ const isWatch = ({ title, summary }: Reading): boolean => {
 const STRAIN =
   /junior partner|vassal|\brival|mistrust|distrust|dispute|rolls? back|bargaining|(?<!no[- ])\blimits\b|\bdelay|over Russia\b|wary|uneas|младш\p{L}+ партн|соперни|разноглас|недовер|территориальн\p{L}+ (?:спор|претенз)|附庸|猜忌|裂痕|争端/iu;
 const STOPPED =
-  /suspend|halt|stop|close[sd]?\b|\bban(?:s|ned)?\b|refus|reject|scrap|cut(?:s)? off|приостан|закры|запре|отказ|прекра|депорт|высыл|暂停|关闭|禁止|拒|停止|叫停|驱逐/iu;
+  /suspend|halt|stop|close[sd]?\b|shuts?\b|\bban(?:s|ned)?\b|refus|reject|scrap|cut(?:s)? off|приостан|закры|запре|отказ|прекра|депорт|высыл|暂停|关闭|禁止|拒|停止|叫停|驱逐/iu;
 const TIES = [
   'MOBILITY',
   'INFRA',

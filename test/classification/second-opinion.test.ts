@@ -1,21 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { classify } from '../../shared/classification/classify.ts';
 import { noSecondOpinion, wantsSecondOpinion } from '../../shared/classification/second-opinion.ts';
-import { verdict } from '../fakes/verdicts.ts';
 
-const unsure = (p: number) => verdict({ type: 'summit', who: ['xi', 'putin'], on: '2026-01-05', p });
+const report = { title: 'Putin and Xi hold talks at the Kremlin', summary: '', published: null };
 
-describe('a second opinion', () => {
-  it.each([
-    { p: 0.29, wanted: false },
-    { p: 0.3, wanted: true },
-    { p: 0.6, wanted: true },
-    { p: 0.61, wanted: false },
-  ])('is wanted: $wanted, at a probability of $p', ({ p, wanted }) =>
-    expect(wantsSecondOpinion(unsure(p))).toBe(wanted),
-  );
-
-  it('is asked of nobody by default', async () => {
-    const report = { title: 'Xi meets Putin', summary: '', published: null };
-    expect(await noSecondOpinion(report, unsure(0.5))).toBeNull();
-  });
+it('is wanted for the unsure only, and asks nobody by default', async () => {
+  const verdict = classify(report);
+  expect(wantsSecondOpinion(verdict)).toBe(false);
+  expect(wantsSecondOpinion({ ...verdict, p: 0.45 })).toBe(true);
+  expect(await noSecondOpinion(report, verdict)).toBeNull();
 });
