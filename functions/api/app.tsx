@@ -5,12 +5,13 @@ import { log } from '../../shared/platform/log.ts';
 import { answeringFromCache } from './caching.ts';
 import { type AppDeps, type Deps, withDefaults } from './deps.ts';
 import { openToAll, rateLimited, securityHeaders } from './guards.ts';
+import { once } from './once.ts';
 import { openApi } from './openapi.ts';
 import { STYLE_HASH } from './pages/style.ts';
 import { answerProblem, PROBLEM_OF, ProblemError, type ProblemKind, problemOf } from './problem.ts';
 import { readQuery } from './query.ts';
 import { addRoute } from './route.ts';
-import { addPages, problemPage } from './routes/pages.tsx';
+import { addPages, problemPage } from './routes/pages.ts';
 import { apiRoutes } from './routes.ts';
 
 const API = /^\/(v1(\/|$)|feed\.|openapi\.json$|healthz$)/;
@@ -42,19 +43,11 @@ export const createApp = (given: AppDeps): Hono => {
   return app;
 };
 
-const once = <T,>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
-
 /** A known address with another method is 405; an unknown one 404. */
-const unmatched = (c: Context, app: Hono, deps: Deps): Response => {
+const unmatched = async (c: Context, app: Hono, deps: Deps): Promise<Response> => {
   const allowed = methodsOf(app, c.req.path);
   if (allowed.length === 0) return problem(c, deps, 'not-found');
-  const response = problem(c, deps, 'method-not-allowed');
+  const response = await problem(c, deps, 'method-not-allowed');
   response.headers.set('allow', allowed.join(', '));
   return response;
 };
@@ -80,13 +73,13 @@ const problem = (
   kind: ProblemKind,
   detail?: string,
   errors?: ProblemError['errors'],
-): Response =>
+): Response | Promise<Response> =>
   API.test(c.req.path)
     ? answerProblem(c, problemOf(deps.baseUrl, kind, detail, errors))
     : problemPage(c, deps, kind, detail);
 
 /** The one error map: what is known is told, everything else is a bug that stays inside. */
-const failure = (c: Context, error: Error, deps: Deps): Response => {
+const failure = (c: Context, error: Error, deps: Deps): Response | Promise<Response> => {
   if (error instanceof ProblemError) return problem(c, deps, error.kind, error.message, error.errors);
   if (error instanceof AppError) return problem(c, deps, PROBLEM_OF[error.code], error.message);
   log('error', 'A request failed.', {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Deps } from './deps.ts';
+import { once } from './once.ts';
 
 /** What an answer depends on: the code alone, the record, the record and how the sources do, or the frozen issues. */
 export type DrawnFrom = 'code' | 'record' | 'sources' | 'digests';
@@ -29,9 +30,9 @@ const lists = (header: string, etag: string): boolean =>
  * an unchanged page costs one small read, and two instances over the same data give the same tag.
  */
 export const answeringFromCache = (deps: Deps): AnswerFromCache => {
-  const code = hash(JSON.stringify([deps.version, deps.claims, deps.coverage, deps.accuracy]), 8);
+  const code = once(() => hash(JSON.stringify([deps.version, deps.claims, deps.coverage, deps.accuracy]), 8));
   return async (c, from, request, answer) => {
-    const etag = `W/"${await stateOf(deps, from)}-${code}-${hash(`${c.req.path} ${request}`, 10)}"`;
+    const etag = `W/"${await stateOf(deps, from)}-${code()}-${hash(`${c.req.path} ${request}`, 10)}"`;
     const headers = { etag, 'cache-control': FRESH, vary: 'Accept-Encoding' };
     const wanted = c.req.header('if-none-match') ?? '';
     if (lists(wanted, etag)) return c.body(null, 304, headers);

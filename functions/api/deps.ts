@@ -8,6 +8,7 @@ import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Accuracy } from './accuracy.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
+import { once } from './once.ts';
 
 /** What the app needs; whatever is left out is empty. */
 export type AppDeps = {
@@ -18,8 +19,9 @@ export type AppDeps = {
   sources?: Pick<SourceStore, 'all'>;
   digests?: Pick<DigestStore, 'get' | 'list'>;
   asides?: Pick<AsideStore, 'list'>;
-  claims?: Claim[];
-  coverage?: Stretch[];
+  /** Claims and coverage may be functions: they are then read when first needed. */
+  claims?: Claim[] | (() => Claim[]);
+  coverage?: Stretch[] | (() => Stretch[]);
   /** The measured quality of the running classifier; null: not measured. */
   accuracy?: Accuracy | null;
   version?: string;
@@ -28,7 +30,9 @@ export type AppDeps = {
   /** Who asks, for the rate limit; by default the address that the connection comes from. */
   clientOf?: (c: Context) => string;
 };
-export type Deps = Required<AppDeps> & {
+export type Deps = Required<Omit<AppDeps, 'claims' | 'coverage'>> & {
+  readonly claims: Claim[];
+  readonly coverage: Stretch[];
   /** The whole record in memory, as of now. */
   catalogue: () => Promise<Catalogue>;
 };
@@ -38,16 +42,26 @@ type Connection = { incoming?: { socket?: { remoteAddress?: string } } };
 const addressOfConnection = (c: Context): string =>
   ((c.env ?? {}) as Connection).incoming?.socket?.remoteAddress ?? 'unknown';
 
-export const withDefaults = (deps: AppDeps): Deps => ({
-  sources: { all: async () => [] },
-  digests: { get: async () => undefined, list: async () => [] },
-  asides: { list: async () => [] },
-  claims: [],
-  coverage: [],
-  accuracy: null,
-  version: '0.1.0',
-  rateLimit: 0,
-  clientOf: addressOfConnection,
-  catalogue: catalogueOf(deps.events),
-  ...deps,
-});
+const lazily = <T>(given: T[] | (() => T[]) | undefined): (() => T[]) =>
+  once(() => (typeof given === 'function' ? given() : (given ?? [])));
+
+export const withDefaults = ({ claims, coverage, ...given }: AppDeps): Deps => {
+  const [readClaims, readCoverage] = [lazily(claims), lazily(coverage)];
+  return {
+    sources: { all: async () => [] },
+    digests: { get: async () => undefined, list: async () => [] },
+    asides: { list: async () => [] },
+    accuracy: null,
+    version: '0.1.0',
+    rateLimit: 0,
+    clientOf: addressOfConnection,
+    catalogue: catalogueOf(given.events),
+    ...given,
+    get claims() {
+      return readClaims();
+    },
+    get coverage() {
+      return readCoverage();
+    },
+  };
+};

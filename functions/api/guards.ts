@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Deps } from './deps.ts';
 import { answerProblem, problemOf } from './problem.ts';
 
@@ -83,3 +83,10 @@ export const rateLimited = ({ rateLimit, clock, baseUrl, clientOf }: Deps): Midd
     return undefined;
   };
 };
+
+/**
+ * Who asks, where CloudFront stands before the gateway: CloudFront adds its viewer's address at the end of the list,
+ * the gateway then adds CloudFront's. Whatever stands further left was sent by the viewer and proves nothing.
+ */
+export const viewerBehindCloudFront = (c: Context): string =>
+  (c.req.header('x-forwarded-for') ?? '').split(',').at(-2)?.trim() || 'unknown';

@@ -8,6 +8,7 @@ import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.
 import { loadEnv } from '../../shared/platform/env.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 import { createApp } from './app.tsx';
+import { viewerBehindCloudFront } from './guards.ts';
 
 const { TABLE_NAME, BASE_URL, RATE_LIMIT } = loadEnv({
   TABLE_NAME: z.string(),
@@ -22,10 +23,11 @@ export const handler = handle(
     sources: dynamoSourceStore(dynamo, TABLE_NAME),
     digests: dynamoDigestStore(dynamo, TABLE_NAME),
     asides: dynamoAsideStore(dynamo, TABLE_NAME),
-    claims: seedClaims(),
-    coverage: seedCoverage(),
+    claims: seedClaims,
+    coverage: seedCoverage,
     clock: () => new Date(),
     baseUrl: BASE_URL,
     rateLimit: RATE_LIMIT,
+    clientOf: viewerBehindCloudFront,
   }),
 );

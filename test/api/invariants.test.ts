@@ -222,9 +222,16 @@ describe('the record in memory', () => {
     const before = { ...reader.reads };
     reader.put(event('three'));
     reader.put({ ...event('one'), title: 'One, told anew' });
+    reader.bury({
+      id: event('two').id,
+      kind: 'merged',
+      into: event('one').id,
+      reason: 'the same',
+      at: NOW.toISOString(),
+    });
     const body = await (await app.request('/v1/events.ndjson')).text();
     expect(body).toContain('One, told anew');
-    expect(body.trim().split('\n')).toHaveLength(3);
+    expect(body.trim().split('\n')).toHaveLength(2);
     expect(reader.reads.list).toBe(before.list);
   });
 

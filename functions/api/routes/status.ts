@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { Stretch } from '../../../shared/article/coverage.ts';
-import { LEXICON_VERSION } from '../../../shared/classification/lexicon-version.ts';
-import { MODEL_VERSION } from '../../../shared/classification/score.ts';
 import { Accuracy } from '../accuracy.ts';
 import type { Deps } from '../deps.ts';
 import { freshnessOf, SourceHealth, sourceHealth } from '../health.ts';
@@ -33,15 +31,18 @@ export type Status = z.infer<typeof Status>;
 
 const SourceHealthList = wholeList('SourceHealthList', SourceHealth);
 
+/** The classifier's data are large, and only its versions are asked for: they are loaded when they are. */
+const classifierVersions = async () => {
+  const [{ LEXICON_VERSION }, { MODEL_VERSION }] = await Promise.all([
+    import('../../../shared/classification/lexicon-version.ts'),
+    import('../../../shared/classification/score.ts'),
+  ]);
+  return { lexiconVersion: LEXICON_VERSION, modelVersion: MODEL_VERSION };
+};
+
 /** The figures of the running classifier; without a measurement there are none. */
-export const accuracyOf = ({ accuracy }: Deps): Accuracy =>
-  accuracy ?? {
-    measuredOn: null,
-    lexiconVersion: LEXICON_VERSION,
-    modelVersion: MODEL_VERSION,
-    sets: [],
-    limits: [],
-  };
+export const accuracyOf = async ({ accuracy }: Deps): Promise<Accuracy> =>
+  accuracy ?? { measuredOn: null, ...(await classifierVersions()), sets: [], limits: [] };
 
 export const statusRoutes = (deps: Deps) =>
   [
@@ -77,7 +78,7 @@ export const statusRoutes = (deps: Deps) =>
       query: {},
       answer: { type: 'application/json', schema: Accuracy },
       drawnFrom: 'code',
-      run: async (c) => answerJson(c, Accuracy, accuracyOf(deps)),
+      run: async (c) => answerJson(c, Accuracy, await accuracyOf(deps)),
     }),
   ] as const;
 
@@ -88,8 +89,7 @@ export const statusOf = async (deps: Deps): Promise<Status> => {
   for (const { origins } of all) for (const origin of origins) counts[origin]++;
   return {
     version: deps.version,
-    lexiconVersion: LEXICON_VERSION,
-    modelVersion: MODEL_VERSION,
+    ...(await classifierVersions()),
     seq,
     updatedAt,
     ...fresh,

@@ -1,9 +1,8 @@
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { contextOf } from '../../../shared/events/context.ts';
 import { type Event, EventId, type EventSummary } from '../../../shared/events/event.ts';
 import type { EventFilter } from '../../../shared/events/event-store.ts';
-import type { AnswerFromCache, DrawnFrom } from '../caching.ts';
 import { tally } from '../counting.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
@@ -27,15 +26,13 @@ import { PROBLEMS, ProblemError, type ProblemKind } from '../problem.ts';
 import { FILTERS, filterOf, PAGING, readQuery } from '../query.ts';
 import { eventsOfClaims } from './article.ts';
 import { issueOf } from './digests.ts';
+import type { PageName } from './pages.ts';
 import { accuracyOf } from './status.ts';
 
 const PAGE = 40;
 
-export const html = (
-  c: Context,
-  page: Child,
-  status: 200 | 400 | 404 | 405 | 410 | 429 | 500 = 200,
-): Response => c.html(document(page), status);
+const html = (c: Context, page: Child, status: 200 | 400 | 404 | 405 | 410 | 429 | 500 = 200): Response =>
+  c.html(document(page), status);
 
 export const problemPage = (c: Context, deps: Deps, kind: ProblemKind, detail?: string): Response =>
   c.html(
@@ -45,53 +42,39 @@ export const problemPage = (c: Context, deps: Deps, kind: ProblemKind, detail?: 
     PROBLEMS[kind].status,
   );
 
-type Make = (c: Context) => Promise<Response> | Response;
+/** A page's handler; `contract` gives the OpenAPI document. */
+type Make = (c: Context, deps: Deps, contract: () => Json) => Promise<Response> | Response;
 
-export const addPages = (
-  app: Hono,
-  deps: Deps,
-  answerFromCache: AnswerFromCache,
-  contract: () => Json,
-): void => {
-  const { baseUrl } = deps;
-  const page = (path: string, from: DrawnFrom, make: Make) =>
-    app.get(path, (c) =>
-      answerFromCache(c, from, [...new URL(c.req.url).searchParams].sort().join('&'), () => make(c)),
-    );
-  page('/', 'sources', (c) => home(c, deps));
-  page('/events/:id', 'record', (c) => eventPage(c, deps));
-  page('/article', 'record', async (c) =>
-    html(c, <ArticlePage claims={deps.claims} events={await eventsOfClaims(deps)} baseUrl={baseUrl} />),
-  );
-  page('/series', 'record', async (c) =>
+/** The handlers by the names that the table of addresses uses. */
+export const PAGE_HANDLERS: Record<PageName, Make> = {
+  home: (c, deps) => home(c, deps),
+  event: (c, deps) => eventPage(c, deps),
+  article: async (c, deps) =>
+    html(c, <ArticlePage claims={deps.claims} events={await eventsOfClaims(deps)} baseUrl={deps.baseUrl} />),
+  series: async (c, deps) =>
     html(
       c,
       <SeriesPage
         series={seriesOf(await everything(deps))}
         gaps={deps.coverage.filter(({ covered }) => !covered)}
         now={deps.clock()}
-        baseUrl={baseUrl}
+        baseUrl={deps.baseUrl}
       />,
     ),
-  );
-  page('/tracks', 'sources', async (c) =>
-    html(c, <TracksPage tracks={await tracksOf(deps)} claims={deps.claims} baseUrl={baseUrl} />),
-  );
-  page('/sources', 'sources', async (c) =>
-    html(c, <SourcesPage sources={await sourceHealth(deps)} now={deps.clock()} baseUrl={baseUrl} />),
-  );
-  page('/method', 'code', (c) => html(c, <MethodPage accuracy={accuracyOf(deps)} baseUrl={baseUrl} />));
-  page('/digests', 'digests', async (c) =>
-    html(c, <DigestsPage digests={await deps.digests.list(200)} baseUrl={baseUrl} />),
-  );
-  page('/digests/:week', 'code', (c) => digest(c, deps));
-  page('/subscribe', 'code', (c) => html(c, <SubscribePage baseUrl={baseUrl} />));
-  page('/docs', 'code', (c) =>
-    html(c, <DocsPage document={contract()} rateLimit={deps.rateLimit} baseUrl={baseUrl} />),
-  );
-  page('/problems/:kind', 'code', (c) => problems(c, deps));
-  page('/robots.txt', 'code', (c) => c.text(`User-agent: *\nAllow: /\nSitemap: ${baseUrl}/sitemap.xml\n`));
-  page('/sitemap.xml', 'record', (c) => sitemap(c, deps));
+  tracks: async (c, deps) =>
+    html(c, <TracksPage tracks={await tracksOf(deps)} claims={deps.claims} baseUrl={deps.baseUrl} />),
+  sources: async (c, deps) =>
+    html(c, <SourcesPage sources={await sourceHealth(deps)} now={deps.clock()} baseUrl={deps.baseUrl} />),
+  method: async (c, deps) => html(c, <MethodPage accuracy={await accuracyOf(deps)} baseUrl={deps.baseUrl} />),
+  digests: async (c, deps) =>
+    html(c, <DigestsPage digests={await deps.digests.list(200)} baseUrl={deps.baseUrl} />),
+  digest: (c, deps) => digest(c, deps),
+  subscribe: (c, { baseUrl }) => html(c, <SubscribePage baseUrl={baseUrl} />),
+  docs: (c, { rateLimit, baseUrl }, contract) =>
+    html(c, <DocsPage document={contract()} rateLimit={rateLimit} baseUrl={baseUrl} />),
+  problem: (c, deps) => problems(c, deps),
+  robots: (c, { baseUrl }) => c.text(`User-agent: *\nAllow: /\nSitemap: ${baseUrl}/sitemap.xml\n`),
+  sitemap: (c, deps) => sitemap(c, deps),
 };
 
 /** Empty fields of the form are left out; everything else must be understood. */
