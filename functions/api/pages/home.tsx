@@ -51,7 +51,7 @@ const FreshnessLine: FC<{ freshness: Freshness }> = ({ freshness: { lastRun, sta
         Data as of <time datetime={lastRun}>{momentWords(lastRun)}</time>.{' '}
       </>
     ) : (
-      'No feed has been read yet: what follows is the article and the chronology. '
+      'No feed has been read yet. '
     )}
     {stale && lastRun && 'That is more than a day ago, so newer events may be missing. '}
     <a href="/sources">
@@ -155,11 +155,12 @@ const Strips: FC<Views> = ({ all, coverage, now }) => {
     <StripChart
       id="strips"
       title="Leaders, drills, patrols: every one on record"
-      description={`Meetings of the two leaders, drills with a name and joint patrols are the acts that reports miss least. Hatched is what the chronology does not cover; inside it nothing can be concluded from silence. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
+      description={`Meetings of the two leaders, drills with a name and joint patrols are the acts that reports miss least. Hatched is what the chronology does not cover; inside it nothing can be concluded from silence; from the dashed line on, feeds are read as well. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
       strips={stripsOf(all)}
       gaps={coverage.filter(({ covered }) => !covered)}
       first={FIRST_DAY}
       last={`${year}-12-31`}
+      since={liveSinceOf(all)}
       note={(strip) => {
         const { lately, before } = decades(strip, now);
         return `${before}, then ${lately}`;
@@ -239,10 +240,16 @@ export const HomePage: FC<HomeProps> = (props) => {
       <FreshnessLine freshness={props.freshness} />
       {whole && (
         <>
-          <LongView {...props} />
-          <Strips {...props} />
-          <CloseView {...props} />
-          <Fresh {...props} />
+          {all.length > 0 ? (
+            <>
+              <LongView {...props} />
+              <Strips {...props} />
+              <CloseView {...props} />
+              <Fresh {...props} />
+            </>
+          ) : (
+            <p>{strings.home.empty}</p>
+          )}
           <h2 id="list">{strings.home.list}</h2>
         </>
       )}

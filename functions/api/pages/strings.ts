@@ -83,6 +83,7 @@ const EN = {
     list: 'The timeline',
     fresh: 'New in the last seven days',
     none: 'No event matches these filters. Widen the dates, take fewer words, or clear the filters.',
+    empty: 'The record is empty so far. Events appear here as soon as the first ones are found.',
     older: 'Older events',
     clear: 'Clear the filters',
     articleEnds: 'Here the article ends. What stands above happened later, or was found elsewhere.',

@@ -23,6 +23,8 @@ type StripChartProps = {
   gaps: readonly { from: string; to: string }[];
   first: string;
   last: string;
+  /** Where the source of the marks changes, from the chronology to the feeds. */
+  since?: string | null;
   /** What stands at the end of a line. */
   note(strip: Strip): string;
 };
@@ -43,7 +45,7 @@ const yearTicks = (first: string, last: string, variant: Variant): number[] => {
 };
 
 const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
-  const { id, title, description, strips, gaps, first, last, note, variant } = props;
+  const { id, title, description, strips, gaps, first, last, since, note, variant } = props;
   const { left, right, row, line, name } = LAYOUT[variant.name];
   const end = variant.width - right;
   const x = scaleUtc()
@@ -80,6 +82,7 @@ const Drawing: FC<StripChartProps & { variant: Variant }> = (props) => {
           </>
         );
       })}
+      {since && since > first && <path class="event-line" d={`M${at(since)} 0V${height - FOOT}`} />}
       {strips.map((strip, index) => {
         const y = index * row + line;
         return (
