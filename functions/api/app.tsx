@@ -11,10 +11,11 @@ import { STYLE_HASH } from './pages/style.ts';
 import { answerProblem, PROBLEM_OF, ProblemError, type ProblemKind, problemOf } from './problem.ts';
 import { readQuery } from './query.ts';
 import { addRoute } from './route.ts';
+import { addMcp } from './routes/mcp.ts';
 import { addPages, problemPage } from './routes/pages.ts';
 import { apiRoutes } from './routes.ts';
 
-const API = /^\/(v1(\/|$)|feed\.|openapi\.json$|healthz$)/;
+const API = /^\/(v1(\/|$)|mcp$|feed\.|openapi\.json$|healthz$)/;
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The whole HTTP surface: API, exports, feeds and pages. Callable as `app.request(...)`. */
@@ -37,6 +38,7 @@ export const createApp = (given: AppDeps): Hono => {
   app.get('/openapi.json', (c) =>
     answerFromCache(c, 'code', '', () => c.body(JSON.stringify(document()), 200, JSON_TYPE)),
   );
+  addMcp(app, deps);
   addPages(app, deps, answerFromCache, document);
   app.notFound((c) => unmatched(c, app, deps));
   app.onError((error, c) => failure(c, error, deps));

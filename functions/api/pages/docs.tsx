@@ -181,6 +181,12 @@ export const DocsPage: FC<{ document: Json; rateLimit: number; baseUrl: string }
             ))}
         </>
       ))}
+      <h2 id="mcp">For language models</h2>
+      <p>
+        The Model Context Protocol is spoken at <code>{`${baseUrl}/mcp`}</code> (streamable HTTP, without a
+        session): the tools <code>search_events</code>, <code>get_event</code> and <code>count_events</code>{' '}
+        read the same record with the same filters, and name their sources.
+      </p>
       <h2 id="problems">Problems</h2>
       <ul>
         {Object.entries(PROBLEMS).map(([kind, { status, title }]) => (

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** The one style sheet, written into each page: no second request, and a policy that allows its hash alone. */
 const SHEET = `
 :root{color-scheme:light dark;--paper:#fcfaf5;--ink:#1d1c1a;--soft:#5e5a53;--line:#ddd6c8;--rule:#1d1c1a;--card:#f4f0e6;--link:#0b4a83;--mil:#a8321c;--eco:#1f6b4c;--dip:#2f4fa3;--hatch:#b9b1a1;--mark:#f3e4b4;--good:#1f6b4c;--bad:#a8321c;--doubt:#7a5b00}
-@media (prefers-color-scheme:dark){:root{--paper:#141519;--ink:#ecebe6;--soft:#b4afa5;--line:#34363d;--rule:#8b8880;--card:#1c1e24;--link:#8fc1ff;--mil:#ff8d76;--eco:#6ccf9d;--dip:#97b6ff;--hatch:#5d5f68;--mark:#55481a;--good:#6ccf9d;--bad:#ff8d76;--doubt:#e3c26a}}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#141519;--ink:#ecebe6;--soft:#b4afa5;--line:#34363d;--rule:#8b8880;--card:#1c1e24;--link:#8fc1ff;--mil:#ff8d76;--eco:#6ccf9d;--dip:#97b6ff;--hatch:#5d5f68;--mark:#55481a;--good:#6ccf9d;--bad:#ff8d76;--doubt:#e3c26a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:auto}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.55 Charter,'Iowan Old Style','Source Serif 4','Noto Serif',Georgia,'Noto Serif CJK SC','Songti SC',serif}
@@ -66,7 +66,7 @@ details{margin:.4rem 0}summary{cursor:pointer;min-height:28px;font-size:.88rem;c
 .pager{display:flex;justify-content:space-between;gap:1rem;margin:1.2rem 0}
 footer{border-top:3px double var(--rule);margin-top:3.5rem;padding-top:.8rem;padding-bottom:2.5rem;font-size:.86rem;color:var(--soft)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--card);border-left:3px solid var(--line);padding:.6rem .8rem;font-size:.82rem;line-height:1.5;margin:.5rem 0}code{overflow-wrap:anywhere;font-size:.92em}
-@media (max-width:820px){.wide{display:none}.narrow{display:block;max-width:30rem}.columns,.claim{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:820px){.wide{display:none}.narrow{display:block;max-width:30rem}.columns,.claim{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:600px){body{font-size:1rem}ol.events>li{grid-template-columns:minmax(0,1fr)}dl.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:.6rem}.name{font-size:1.75rem}.motto{font-size:.95rem}ol.ladder{display:block}ol.ladder li{border-top:0;border-left:3px solid var(--ink);padding:0 0 .9rem 1rem}ol.ladder li::before{left:-.57rem;top:.35rem}}
 @media (forced-colors:active){button,.tag.live{background:ButtonFace;color:ButtonText}.cat::before,.key li::before{forced-color-adjust:none}.mil,.eco,.dip{forced-color-adjust:none}}
 @media print{nav,form,.skip,button,.pager,details:not([open]){display:none}:root{--paper:#fff;--ink:#000;--soft:#444;--card:#fff}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.report a[href^=http]::after,.claim a[href^=http]::after,dd a[href^=http]::after{content:' (' attr(href) ')';font-size:.8em;overflow-wrap:anywhere}ol.events>li,figure,tr,.report,.claim{break-inside:avoid}h2,h3{break-after:avoid}}
