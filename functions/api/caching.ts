@@ -33,7 +33,7 @@ export const answeringFromCache = (deps: Deps): AnswerFromCache => {
   const code = once(() => hash(JSON.stringify([deps.version, deps.claims, deps.coverage, deps.accuracy]), 8));
   return async (c, from, request, answer) => {
     const etag = `W/"${await stateOf(deps, from)}-${code()}-${hash(`${c.req.path} ${request}`, 10)}"`;
-    const headers = { etag, 'cache-control': FRESH, vary: 'Accept-Encoding' };
+    const headers = { etag, 'cache-control': FRESH };
     const wanted = c.req.header('if-none-match') ?? '';
     if (lists(wanted, etag)) return c.body(null, 304, headers);
     const response = await answer();

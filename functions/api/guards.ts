@@ -22,6 +22,7 @@ export const securityHeaders = ({ baseUrl }: Deps, style: string): MiddlewareHan
     'referrer-policy': 'no-referrer',
     'content-security-policy': policy(style),
     'cross-origin-opener-policy': 'same-origin',
+    vary: 'Accept-Encoding',
     ...(baseUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
   };
   return async (c, next) => {

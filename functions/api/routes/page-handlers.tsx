@@ -161,19 +161,19 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
       : html(c, <RetractedPage tombstone={found.tombstone} baseUrl={deps.baseUrl} />, 410);
   }
   const { event } = found;
-  const [reports, history, all] = await Promise.all([
+  const [reports, history, sameSeries, related] = await Promise.all([
     deps.events.reports(event.id),
     deps.events.history(event.id),
-    everything(deps),
+    inSeries(deps, event.series),
+    relatedOf(deps, event),
   ]);
-  const sameSeries = event.series ? all.filter(({ series }) => series === event.series) : [];
   return html(
     c,
     <EventPage
       event={event}
       reports={reports.map(publicReport)}
       history={history}
-      related={relatedOf(event, all)}
+      related={related}
       context={contextOf(event, sameSeries)}
       baseUrl={deps.baseUrl}
     />,
@@ -183,11 +183,21 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
 const everything = async (deps: Deps): Promise<readonly EventSummary[]> =>
   (await deps.catalogue()).select({ messages: true });
 
-const relatedOf = ({ links }: Event, all: readonly EventSummary[]) =>
-  links.flatMap(({ kind, id }) => {
-    const event = all.find((one) => one.id === id);
-    return event ? [{ kind, event }] : [];
+const MOST_IN_SERIES = 200;
+
+/** One event is looked up by its own indexes: nothing here may read the whole record. */
+const inSeries = async (deps: Deps, series: string | null): Promise<EventSummary[]> =>
+  series
+    ? (await deps.events.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES })).items
+    : [];
+
+const relatedOf = async (deps: Deps, { links }: Event) => {
+  const found = await Promise.all(links.map(({ id }) => deps.events.get(id)));
+  return links.flatMap(({ kind }, index) => {
+    const other = found[index];
+    return other && 'event' in other ? [{ kind, event: other.event }] : [];
   });
+};
 
 const MOST_ASIDES = 50;
 
