@@ -91,7 +91,7 @@ describe('what the reader sees', () => {
       const headings = [new URL(page.url()).hash];
       for (const name of ['The article, checked', 'Series', 'Side tracks', 'Sources', 'Method', 'API']) {
         await page.getByRole('navigation').getByRole('link', { name }).click();
-        headings.push(await page.locator('h1').textContent());
+        headings.push((await page.locator('h1').textContent()) ?? '');
       }
       return headings;
     });
