@@ -19,6 +19,13 @@ export type Catalogue = {
   page(filter: EventFilter, page: { sort: EventSort; limit: number; after?: PageKey | undefined }): EventPage;
 };
 
+export type CatalogueReader = {
+  /** The record as of now. */
+  now(): Promise<Catalogue>;
+  /** Whether it is in memory already, so that asking for it costs next to nothing. */
+  loaded(): boolean;
+};
+
 const A_PAGE = 500;
 const FAR_BEHIND = 1000; // changes; beyond that reading the list anew is cheaper
 
@@ -26,7 +33,7 @@ const FAR_BEHIND = 1000; // changes; beyond that reading the list anew is cheape
  * The whole record in memory, for whatever looks at all of it: counts, exports, search, charts. It is read once and
  * then follows the change feed, so that a question costs one small read while nothing has changed.
  */
-export const catalogueOf = (events: EventReader): (() => Promise<Catalogue>) => {
+export const catalogueOf = (events: EventReader): CatalogueReader => {
   let known: Catalogue | undefined;
   let reading: Promise<Catalogue> | undefined;
   const read = async (): Promise<Catalogue> => {
@@ -36,12 +43,15 @@ export const catalogueOf = (events: EventReader): (() => Promise<Catalogue>) => 
     known = await follow(events, before, seq, updatedAt);
     return known;
   };
-  return () => {
-    // Requests that come together wait for the same reading.
-    reading ??= read().finally(() => {
-      reading = undefined;
-    });
-    return reading;
+  return {
+    loaded: () => known !== undefined,
+    now() {
+      // Requests that come together wait for the same reading.
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
   };
 };
 

@@ -7,7 +7,7 @@ import type { EventReader } from '../../shared/events/event-store.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Accuracy } from './accuracy.ts';
-import { type Catalogue, catalogueOf } from './catalogue.ts';
+import { type CatalogueReader, catalogueOf } from './catalogue.ts';
 import { once } from './once.ts';
 
 /** What the app needs; whatever is left out is empty. */
@@ -33,8 +33,8 @@ export type AppDeps = {
 export type Deps = Required<Omit<AppDeps, 'claims' | 'coverage'>> & {
   readonly claims: Claim[];
   readonly coverage: Stretch[];
-  /** The whole record in memory, as of now. */
-  catalogue: () => Promise<Catalogue>;
+  /** The whole record in memory. */
+  catalogue: CatalogueReader;
 };
 
 type Connection = { incoming?: { socket?: { remoteAddress?: string } } };

@@ -139,6 +139,19 @@ describe('whatever is on record and whatever is asked for', () => {
     );
   });
 
+  it('a list is the same from the store and from memory, in every order and under every filter', async () => {
+    const sorts = fc.constantFrom('-date', 'date', '-updatedAt', '-score');
+    await fc.assert(
+      fc.asyncProperty(events, sorts, filters, async (all, sort, query) => {
+        const [fresh, warm] = [appOver(all), appOver(all)];
+        await warm.app.request('/v1/facets');
+        const path = `/v1/events?sort=${sort}&limit=5&${query}`;
+        expect(await walk(fresh.app, path)).toEqual(await walk(warm.app, path));
+      }),
+      RUNS,
+    );
+  });
+
   it('a CSV gives back the titles, and no cell begins like a formula', async () => {
     await fc.assert(
       fc.asyncProperty(events, async (all) => {

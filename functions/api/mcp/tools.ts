@@ -32,7 +32,7 @@ export const TOOLS: Tool[] = [
     input: z.strictObject({ ...CODES, limit: z.int().min(1).max(100).default(20) }),
     async run(deps, { limit, ...filters }) {
       const filter = filterOf(filters);
-      const catalogue = await deps.catalogue();
+      const catalogue = await deps.catalogue.now();
       const { items } = catalogue.page(filter, { sort: '-date', limit });
       return {
         events: items.map((event) => ({ ...event, ...addressOf(deps.baseUrl, event.id) })),
@@ -60,7 +60,7 @@ export const TOOLS: Tool[] = [
       'Counts of events by period and category, with the share of each period that any source covers (0 means unknown, not none), and the outlets behind them. Counts of different origins must not be added up.',
     input: z.strictObject({ ...CODES, groupBy: z.enum(['month', 'year', 'decade']).default('year') }),
     async run(deps, { groupBy, ...filters }) {
-      const events = (await deps.catalogue()).select(filterOf(filters));
+      const events = (await deps.catalogue.now()).select(filterOf(filters));
       const cells = tally(
         events.map(({ eventStart, category }) => `${periodOf(eventStart, groupBy)} ${category}`),
       ).toSorted((a, b) => (a.value < b.value ? -1 : 1));

@@ -30,7 +30,7 @@ export const articleRoutes = (deps: Deps) =>
 
 /** The events that the article's claims tell of, by claim. */
 export const eventsOfClaims = async (deps: Deps): Promise<Map<string, EventSummary>> => {
-  const told = (await deps.catalogue()).select({ origin: ['article'], messages: true });
+  const told = (await deps.catalogue.now()).select({ origin: ['article'], messages: true });
   const found = await Promise.all(told.map(({ id }) => deps.events.get(id)));
   const byClaim = new Map<string, EventSummary>();
   for (const one of found)

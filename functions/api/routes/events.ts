@@ -111,10 +111,11 @@ export const eventRoutes = (deps: Deps) =>
 
 type Paging = { sort: (typeof SORTS)[number]; limit: number; after: PageKey | undefined };
 
-/** An index of the store answers a list of codes and days; only words are looked for in memory. */
+/** A first list is answered by an index of the store; words are looked for in memory, and so is all that comes later. */
 const readPage = async (deps: Deps, filters: Filters, page: Paging): Promise<EventPage> => {
   const filter = filterOf(filters);
-  return filter.q ? (await deps.catalogue()).page(filter, page) : deps.events.list(filter, page);
+  const inMemory = filter.q !== undefined || deps.catalogue.loaded();
+  return inMemory ? (await deps.catalogue.now()).page(filter, page) : deps.events.list(filter, page);
 };
 
 const pick = (event: ListedEvent, fields: (keyof ListedEvent)[]): Partial<ListedEvent> & { id: string } => ({
@@ -149,4 +150,4 @@ const gone = (c: Context, { baseUrl }: Deps, { into, reason }: Tombstone, suffix
 
 /** Every event under the filters of a query, newest first. */
 export const selected = async (deps: Deps, filters: Filters): Promise<EventSummary[]> =>
-  (await deps.catalogue()).select(filterOf(filters));
+  (await deps.catalogue.now()).select(filterOf(filters));

@@ -108,7 +108,7 @@ const home = async (c: Context, deps: Deps): Promise<Response> => {
   const given = givenFilters(c);
   const { filter, cursor, problem } = understand(given);
   const { cursor: _, ...form } = given;
-  const catalogue = await deps.catalogue();
+  const catalogue = await deps.catalogue.now();
   const after = cursor ? readCursor(cursor, filter) : undefined;
   const page = problem ? NOTHING : catalogue.page(filter, { sort: '-date', limit: PAGE, after });
   const all = catalogue.select({});
@@ -181,7 +181,7 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
 };
 
 const everything = async (deps: Deps): Promise<readonly EventSummary[]> =>
-  (await deps.catalogue()).select({ messages: true });
+  (await deps.catalogue.now()).select({ messages: true });
 
 const MOST_IN_SERIES = 200;
 

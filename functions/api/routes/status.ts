@@ -83,7 +83,7 @@ export const statusRoutes = (deps: Deps) =>
   ] as const;
 
 export const statusOf = async (deps: Deps): Promise<Status> => {
-  const [{ seq, updatedAt, all }, health] = await Promise.all([deps.catalogue(), sourceHealth(deps)]);
+  const [{ seq, updatedAt, all }, health] = await Promise.all([deps.catalogue.now(), sourceHealth(deps)]);
   const { on, answering, failing, ...fresh } = freshnessOf(health, deps.clock());
   const counts = { article: 0, chronology: 0, live: 0 };
   for (const { origins } of all) for (const origin of origins) counts[origin]++;
