@@ -6,7 +6,7 @@ import type { Event } from '../../shared/events/event.ts';
 import { eventReader } from '../fakes/event-reader.ts';
 import { event } from '../fakes/events.ts';
 
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: 30 };
 const NOW = new Date('2026-01-15T12:00:00Z');
 
 const appOver = (events: Event[]) => {
@@ -52,9 +52,10 @@ const title = fc
   .array(fc.constantFrom(...HOSTILE, 'a', 'Z', '9'), { minLength: 1, maxLength: 30 })
   .map((parts) => parts.join('').slice(0, 60) || 'x');
 
+const DAYS = 12_784; // from 1991 to 2025
 const day = fc
-  .date({ min: new Date('1991-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
+  .noBias(fc.integer({ min: 0, max: DAYS }))
+  .map((days) => new Date(Date.UTC(1991, 0, 1 + days)).toISOString().slice(0, 10));
 
 const events = fc
   .array(
@@ -67,24 +68,27 @@ const events = fc
       place: fc.constantFrom(null, 'Moscow', 'a place without a point'),
       confidence: fc.constantFrom(0.5, 0.9),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
   .map((all) => all.map((says, index) => event(`event ${index}`, { ...says, eventEnd: says.eventStart })));
 
+const FILTERS = {
+  category: ['military', 'economic', 'diplomatic'],
+  origin: ['article', 'chronology', 'live'],
+  from: ['1995-06-01', '2004-01-01'],
+  to: ['2013-01-01', '2025-12-31'],
+  minConfidence: ['0.6'],
+  messages: ['include'],
+  q: ['a', '俄', '<', '%'],
+};
+
+/** Two filters at most: more of them leave nothing over to be wrong about. */
 const filters = fc
-  .record(
-    {
-      category: fc.constantFrom('military', 'economic', 'diplomatic'),
-      origin: fc.constantFrom('article', 'chronology', 'live'),
-      from: fc.constantFrom('1995-06-01', '2012-01-01'),
-      to: fc.constantFrom('2013-01-01', '2025-12-31'),
-      minConfidence: fc.constantFrom('0.6', '1'),
-      messages: fc.constant('include'),
-      q: fc.constantFrom('a', '俄', '<', '%'),
-    },
-    { requiredKeys: [] },
+  .subarray(Object.entries(FILTERS), { maxLength: 2 })
+  .chain((some) =>
+    fc.tuple(...some.map(([name, values]) => fc.constantFrom(...values).map((value) => [name, value]))),
   )
-  .map((query) => new URLSearchParams(query as Record<string, string>).toString());
+  .map((query) => new URLSearchParams(query as [string, string][]).toString());
 
 /** RFC 4180, as strictly as the export promises it. */
 const parseCsv = (text: string): string[][] => {
@@ -180,16 +184,16 @@ describe('whatever is on record and whatever is asked for', () => {
   });
 
   it('statistics count what the list has, in every step, and leave no period out', async () => {
-    const steps = fc.constantFrom('month', 'year', 'decade');
+    type Stats = { data: { period: string; events: number }[]; total: number };
     await fc.assert(
-      fc.asyncProperty(events, filters, steps, async (all, query, step) => {
+      fc.asyncProperty(events, filters, async (all, query) => {
         const { app } = appOver(all);
         const ids = await walk(app, `/v1/events?limit=100&${query}`);
-        type Stats = { data: { period: string; group: string; events: number }[]; total: number };
-        const stats = await json<Stats>(app, `/v1/stats?groupBy=${step}&${query}`);
-        const sum = stats.data.reduce((total, { events: count }) => total + count, 0);
-        expect([sum, stats.total]).toEqual([ids.length, ids.length]);
-        expect(stats.data.length % 3).toBe(0);
+        for (const step of ['month', 'year', 'decade']) {
+          const stats = await json<Stats>(app, `/v1/stats?groupBy=${step}&${query}`);
+          const sum = stats.data.reduce((total, { events: count }) => total + count, 0);
+          expect([sum, stats.total]).toEqual([ids.length, ids.length]);
+        }
       }),
       RUNS,
     );

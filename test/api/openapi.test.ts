@@ -105,6 +105,23 @@ describe('the API', () => {
     expect(await head.text()).toBe('');
   });
 
+  it('never calls something unchanged that is not there', async () => {
+    const headers = { 'if-none-match': '*' };
+    const answer = await createApp(deps).request('/v1/events/e0123456789abcdef', { headers });
+    expect(answer.status).toBe(404);
+  });
+
+  it('counts down what is left of the limit, for each client apart', async () => {
+    const app = createApp({ ...deps, rateLimit: 3, clientOf: (c) => c.req.header('x-client') ?? '' });
+    const left = async (client: string) =>
+      (await app.request('/healthz', { headers: { 'x-client': client } })).headers.get('ratelimit');
+    expect([await left('a'), await left('a'), await left('b')]).toEqual([
+      '"default";r=2;t=60',
+      '"default";r=1;t=60',
+      '"default";r=2;t=60',
+    ]);
+  });
+
   it('hides what went wrong inside', async () => {
     const broken = { ...eventReader(), list: () => Promise.reject(new Error('secret of the store')) };
     const answer = await createApp({ ...deps, events: broken }).request('/v1/events');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createApp } from '../../../functions/api/app.tsx';
 import { eventReader } from '../../fakes/event-reader.ts';
 import { event } from '../../fakes/events.ts';
+import { report } from '../../fakes/verdicts.ts';
 
 const LAST_OF_ARTICLE = event('The last that the article tells', {
   eventStart: '2023-03-20',
@@ -80,6 +81,26 @@ describe('the timeline page', () => {
 });
 
 describe('the page of an event', () => {
+  it('links to addresses of the web alone, and keeps an outlet’s summary to itself', async () => {
+    const told = report({ type: 'summit', who: ['xi', 'putin'], on: '2023-03-21', title: 'They met' });
+    const [reason] = told.verdict.evidence;
+    const secret = {
+      ...told.verdict,
+      evidence: reason ? [{ ...reason, field: 'summary' as const, text: 'secret' }] : [],
+    };
+    const reports = [{ ...told, url: 'javascript:alert(1)', verdict: secret }];
+    const site = createApp({
+      events: { ...eventReader(EVENTS), reports: async () => reports },
+      clock: () => new Date('2026-01-15T12:00:00Z'),
+      baseUrl: 'https://amur.example',
+    });
+    const text = await (await site.request(`/events/${LAST_OF_ARTICLE.id}`)).text();
+    const data = await (await site.request(`/v1/events/${LAST_OF_ARTICLE.id}`)).text();
+    expect(text).toContain('They met');
+    expect(text).not.toContain('href="javascript:');
+    expect(text + data).not.toContain('secret');
+  });
+
   it('describes the event and its reports, not itself as the event', async () => {
     const text = await page(`/events/${LAST_OF_ARTICLE.id}`);
     const script = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(text)?.[1] ?? '';
@@ -102,6 +123,8 @@ describe('the page of an event', () => {
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual([410, 410, 308, 308]);
+    const whatever = { headers: { 'if-none-match': '*' } };
+    expect((await site.request(`/v1/events/${gone}`, whatever)).status).toBe(410);
     expect(await answers[0]?.text()).toContain('It never took place.');
     expect(await answers[1]?.json()).toMatchObject({ status: 410, detail: 'It never took place.' });
     expect(answers[3]?.headers.get('location')).toBe(
