@@ -102,14 +102,30 @@ export type Strip = { name: string; events: EventSummary[] };
 const hasBothHeads = ({ actors }: EventSummary): boolean =>
   ['RU.HEAD', 'CN.HEAD'].every((head) => actors.some(({ id }) => id === head));
 
-export const stripsOf = (events: readonly EventSummary[]): Strip[] => [
-  { name: 'Leaders meet', events: events.filter((event) => event.type === 'summit' && hasBothHeads(event)) },
-  {
-    name: 'Named drills',
-    events: events.filter(({ type, series }) => type === 'joint_exercise' && series !== null),
-  },
-  { name: 'Joint patrols', events: events.filter(({ type }) => type === 'joint_patrol') },
-];
+const IN_PERSON = new Set<string>(['summit', 'visit', 'joint_statement']);
+const TOOK_PLACE = new Set<string>(['done', 'under way']);
+
+/** Meetings face to face: a visit and the talks or the statement during it are one meeting. */
+const meetingsOf = (events: readonly EventSummary[]): EventSummary[] => {
+  const inOrder = events
+    .filter((event) => IN_PERSON.has(event.type) && hasBothHeads(event))
+    .toSorted((a, b) => a.eventStart.localeCompare(b.eventStart) || b.eventEnd.localeCompare(a.eventEnd));
+  return inOrder.filter(
+    (event, index) => !inOrder.slice(0, index).some(({ eventEnd }) => eventEnd >= event.eventStart),
+  );
+};
+
+export const stripsOf = (events: readonly EventSummary[]): Strip[] => {
+  const held = events.filter(({ status }) => TOOK_PLACE.has(status));
+  return [
+    { name: 'Leaders meet', events: meetingsOf(held) },
+    {
+      name: 'Named drills',
+      events: held.filter(({ type, series }) => type === 'joint_exercise' && series !== null),
+    },
+    { name: 'Joint patrols', events: held.filter(({ type }) => type === 'joint_patrol') },
+  ];
+};
 
 export const seriesOf = (events: readonly EventSummary[]): Strip[] => {
   const names = [...new Set(events.flatMap(({ series }) => series ?? []))];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { articleEndOf, panelsOf, totalOf } from '../../../functions/api/pages/chart-data.ts';
+import { articleEndOf, panelsOf, stripsOf, totalOf } from '../../../functions/api/pages/chart-data.ts';
 import { expectedNext } from '../../../functions/api/pages/series.tsx';
 import { EventType } from '../../../shared/classification/verdict.ts';
 import { Origin } from '../../../shared/events/event.ts';
@@ -54,6 +54,33 @@ describe('charts', () => {
     ];
     expect(articleEndOf(all)?.title).toBe('its last');
     expect(articleEndOf([])).toBeNull();
+  });
+});
+
+describe('the line of leaders’ meetings', () => {
+  const talks = event('talks', { eventStart: '2025-09-02' });
+  it.each([
+    {
+      it: 'counts a visit and the talks during it once',
+      all: [event('visit', { type: 'visit', eventStart: '2025-08-31', eventEnd: '2025-09-03' }), talks],
+      is: ['visit'],
+    },
+    {
+      it: 'counts two meetings of one month twice',
+      all: [talks, event('again', { eventStart: '2025-09-20' })],
+      is: ['talks', 'again'],
+    },
+    { it: 'leaves out calls, which are no meetings', all: [event('call', { type: 'call' })], is: [] },
+    { it: 'leaves out what is only announced', all: [event('plan', { status: 'announced' })], is: [] },
+    {
+      it: 'leaves out a visit of one leader to other hosts',
+      all: [
+        event('other', { type: 'visit', actors: [{ id: 'RU.HEAD', side: 'RU', name: 'Vladimir Putin' }] }),
+      ],
+      is: [],
+    },
+  ])('$it', ({ all, is }) => {
+    expect(stripsOf(all)[0]?.events.map(({ title }) => title)).toEqual(is);
   });
 });
 
