@@ -50,7 +50,7 @@ export class Api extends Construct {
     });
     allow(storage.table, this.handler, {
       gets: ['JOURNAL', 'E#*', 'DIGESTS'],
-      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'DIGESTS'],
+      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'READ', 'DIGESTS'],
     });
     this.route(stage);
     this.watch();

@@ -4,6 +4,7 @@ import type { Stretch } from '../../shared/article/coverage.ts';
 import type { DigestStore } from '../../shared/digest/digest-store.ts';
 import type { AsideStore } from '../../shared/events/aside-store.ts';
 import type { EventReader } from '../../shared/events/event-store.ts';
+import type { ReadingLog } from '../../shared/ingestion/reading-log.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Accuracy } from './accuracy.ts';
@@ -17,6 +18,7 @@ export type AppDeps = {
   /** Public address without a slash at its end. */
   baseUrl: string;
   sources?: Pick<SourceStore, 'all'>;
+  readings?: Pick<ReadingLog, 'days'>;
   digests?: Pick<DigestStore, 'get' | 'list'>;
   asides?: Pick<AsideStore, 'list'>;
   /** Claims and coverage may be functions: they are then read when first needed. */
@@ -49,6 +51,7 @@ export const withDefaults = ({ claims, coverage, ...given }: AppDeps): Deps => {
   const [readClaims, readCoverage] = [lazily(claims), lazily(coverage)];
   return {
     sources: { all: async () => [] },
+    readings: { days: async () => [] },
     digests: { get: async () => undefined, list: async () => [] },
     asides: { list: async () => [] },
     accuracy: null,

@@ -4,6 +4,7 @@ import { seedClaims, seedCoverage } from '../../seed/load-seed.ts';
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { documentClient } from '../../shared/platform/table.ts';
@@ -21,6 +22,7 @@ export const handler = handle(
   createApp({
     events: dynamoEventStore(dynamo, TABLE_NAME),
     sources: dynamoSourceStore(dynamo, TABLE_NAME),
+    readings: dynamoReadingLog(dynamo, TABLE_NAME),
     digests: dynamoDigestStore(dynamo, TABLE_NAME),
     asides: dynamoAsideStore(dynamo, TABLE_NAME),
     claims: seedClaims,

@@ -5,6 +5,7 @@ import type { RecordJob } from '../../shared/events/report.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
 import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { log } from '../../shared/platform/log.ts';
@@ -16,8 +17,10 @@ const { TABLE_NAME, RECORDS_QUEUE_URL, USER_AGENT } = loadEnv({
   RECORDS_QUEUE_URL: z.string(),
   USER_AGENT: z.string(),
 });
+const client = documentClient();
 const ports = {
-  sources: dynamoSourceStore(documentClient(), TABLE_NAME),
+  sources: dynamoSourceStore(client, TABLE_NAME),
+  readings: dynamoReadingLog(client, TABLE_NAME),
   fetchFeed: httpFetchFeed({ userAgent: USER_AGENT, allowPrivateHosts: false }),
   classify,
   records: sqsQueue<RecordJob>(new SQSClient({}), RECORDS_QUEUE_URL),

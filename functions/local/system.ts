@@ -10,6 +10,7 @@ import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
 import type { VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { AppError } from '../../shared/platform/app-error.ts';
@@ -49,6 +50,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     digests,
     seeded: seeded satisfies Loaded,
     asides: dynamoAsideStore(client, table),
+    readings: dynamoReadingLog(client, table),
     classify,
     fetchFeed: httpFetchFeed({ userAgent, allowPrivateHosts: settings.allowPrivateHosts }),
     visits: localQueue<VisitJob>({ client, table }, 'visits', VISITORS),

@@ -6,6 +6,7 @@ import { type Classify, examine, type Refusal } from './make-report.ts';
 import { afterFailure, afterSuccess } from './next-visit.ts';
 import { type FeedItem, parseFeed } from './parse-feed.ts';
 import type { VisitJob } from './plan-visits.ts';
+import type { ReadingLog } from './reading-log.ts';
 import { bodyHashOf, distinctItems, fingerprintOf } from './report-identity.ts';
 import type { Source, SourceState } from './source.ts';
 import type { SourceEntry, SourceStore } from './source-store.ts';
@@ -20,6 +21,7 @@ export type IngestPorts = {
   fetchFeed: FetchFeed;
   classify: Classify;
   records: Queue<RecordJob>;
+  readings: Pick<ReadingLog, 'mark'>;
   clock: Clock;
   random(): number;
 };
@@ -54,8 +56,17 @@ export const ingestSource = async (ports: IngestPorts, { sourceId }: VisitJob): 
     lastModified: state.lastModified,
   });
   const { visit, next } = await digest(ports, source, state, fetched);
+  await markDay(ports, state, next);
   await ports.sources.release(entry, { ...next, lastVisit: now.toISOString() });
   return visit;
+};
+
+const dayOf = (instant: string | null): string | undefined => instant?.slice(0, 10);
+
+/** Once a day and source is enough: its first good answer of the day. */
+const markDay = async ({ readings }: IngestPorts, before: SourceState, after: SourceState): Promise<void> => {
+  const day = dayOf(after.lastSuccess);
+  if (day && day !== dayOf(before.lastSuccess)) await readings.mark(day);
 };
 
 const addressOf = ({ source, state }: SourceEntry): string => {
@@ -147,9 +158,12 @@ const passOn = async (
   return { items: items.length, fresh: fresh.length, kept: messages.length, refused };
 };
 
-/** Reads a feed that lies in a file or was fetched by hand: its source is the outlet that its channel names. */
+/**
+ * Reads a feed that lies in a file or was fetched by hand: its source is the outlet that its channel names, and it was
+ * read, as far as one can tell, on the day of its newest item.
+ */
 export const ingestFeed = async (
-  ports: Pick<IngestPorts, 'classify' | 'records' | 'clock'>,
+  ports: Pick<IngestPorts, 'classify' | 'records' | 'readings' | 'clock'>,
   bytes: Uint8Array,
   known: (outlet: string) => Source | undefined,
   name: string,
@@ -158,7 +172,11 @@ export const ingestFeed = async (
   if ('failure' in feed) return { outcome: 'failed', reason: `${name} is ${feed.failure}.` };
   const outlet = feed.title || name;
   const source = known(outlet) ?? namedSource(outlet);
-  return { outcome: 'read', outlet, ...(await passOn(ports, source, distinctItems(feed.items), new Set())) };
+  const items = distinctItems(feed.items);
+  const counts = await passOn(ports, source, items, new Set());
+  const day = dayOf(newestOf(items));
+  if (day) await ports.readings.mark(day);
+  return { outcome: 'read', outlet, ...counts };
 };
 
 const namedSource = (outlet: string): Source => ({

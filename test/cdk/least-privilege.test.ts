@@ -11,6 +11,7 @@ import { recordReport } from '../../shared/events/record-report.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
 import { ingestSource } from '../../shared/ingestion/ingest-source.ts';
 import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
@@ -151,6 +152,7 @@ describe('each function, run as its role in the template allows', () => {
       events: dynamoEventStore(client, dynamo.table),
       asides: dynamoAsideStore(client, dynamo.table),
       sources: dynamoSourceStore(client, dynamo.table),
+      readings: dynamoReadingLog(client, dynamo.table),
       digests: dynamoDigestStore(client, dynamo.table),
     };
   };

@@ -9,6 +9,7 @@ import type { Fetched } from '../../shared/ingestion/fetch-feed.ts';
 import { type IngestPorts, ingestSource } from '../../shared/ingestion/ingest-source.ts';
 import { afterFailure, afterSuccess } from '../../shared/ingestion/next-visit.ts';
 import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
@@ -261,6 +262,7 @@ describe('a visit', () => {
     await sources.sync([SOURCE]);
     ports = {
       sources,
+      readings: dynamoReadingLog(dynamo.client, dynamo.table),
       fetchFeed: async () => answer,
       classify: ({ title }) =>
         verdict({
@@ -295,6 +297,23 @@ describe('a visit', () => {
     now += 3_600_000;
     return ingestSource(ports, { sourceId: 'outlet' });
   };
+
+  it('notes each day on which the feed answered, once, and no day on which it failed', async () => {
+    const log = dynamoReadingLog(dynamo.client, dynamo.table);
+    answer = fetched(feedOf('Act one'));
+    await visit();
+    await visit();
+    now += 86_400_000;
+    answer = { outcome: 'failed', reason: 'no answer', retryAfter: null };
+    await visit();
+    now += 86_400_000;
+    answer = { outcome: 'unchanged', maxAge: null };
+    await visit();
+    expect(await log.days()).toEqual(['2026-01-15', '2026-01-17']);
+    await log.mark('2025-12-31');
+    await log.mark('2026-01-17');
+    expect(await log.days()).toEqual(['2025-12-31', '2026-01-15', '2026-01-17']);
+  });
 
   it('looks at each item once, and again only at those that are new or changed', async () => {
     answer = fetched(feedOf('Act one', 'Other'));

@@ -36,27 +36,26 @@ const grouped = (events: EventSummary[], step: Step): Map<string, EventSummary[]
 
 type Span = { first: string; last: string; step: Step };
 
-/** The stretches that an origin does not cover: those of the seed, and for feeds the time before they were read. */
-const gapsOf = (origin: Origin, coverage: Stretch[], liveSince: string | null): Stretch[] => {
+/** What each origin does not cover: the stretches of the seed, and the days on which no feed was read. */
+export type Coverage = { chronology: readonly Stretch[]; live: readonly Days[] };
+
+const gapsOf = (origin: Origin, { chronology, live }: Coverage): Stretch[] => {
   if (origin === 'article') return [];
-  if (origin === 'chronology') return coverage.filter(({ covered }) => !covered);
-  const to = liveSince
-    ? new Date(Date.parse(liveSince) - 86_400_000).toISOString().slice(0, 10)
-    : '9999-12-31';
-  return [{ from: '0001-01-01', to, covered: false, note: '' }];
+  if (origin === 'chronology') return chronology.filter(({ covered }) => !covered);
+  return live.map(({ from, to }) => ({ from, to, covered: false, note: '' }));
 };
 
 /** A panel for each origin over one span of time; an event that several origins tell stands in each of them. */
 export const panelsOf = (
   events: readonly EventSummary[],
-  coverage: Stretch[],
+  coverage: Coverage,
   { first, last, step }: Span,
   origins: readonly Origin[] = Origin.options,
 ): Panel[] => {
   const periods = periodsBetween(first, last, step);
   return origins.map((origin) => {
     const own = events.filter((event) => event.origins.includes(origin));
-    const gaps = gapsOf(origin, coverage, liveSinceOf(events));
+    const gaps = gapsOf(origin, coverage);
     const groups = grouped(own, step);
     const bars = periods.map((period) => barOf(period, groups.get(period) ?? [], gaps));
     return {
@@ -82,13 +81,6 @@ const within = (gaps: Stretch[], first: string, last: string): Days[] =>
   gaps
     .filter(({ from, to }) => to >= first && from <= last)
     .map(({ from, to }) => ({ from: from < first ? first : from, to: to > last ? last : to }));
-
-/** The first day that the live record tells of; null while it is empty. */
-export const liveSinceOf = (events: readonly EventSummary[]): string | null =>
-  events
-    .filter(({ origins }) => origins.includes('live'))
-    .map(({ eventStart }) => eventStart)
-    .sort()[0] ?? null;
 
 /** The last day of the newest event that the article tells. */
 export const articleEndOf = (events: readonly EventSummary[]): EventSummary | null =>

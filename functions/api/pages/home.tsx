@@ -1,10 +1,9 @@
 import type { FC } from 'hono/jsx';
-import type { Stretch } from '../../../shared/article/coverage.ts';
 import { dateWords } from '../../../shared/events/date-words.ts';
 import type { EventSummary } from '../../../shared/events/event.ts';
 import { DATASET, LICENCE } from '../formats/licence.ts';
 import type { Freshness } from '../health.ts';
-import { articleEndOf, type Bar, liveSinceOf, panelsOf, type Strip, stripsOf } from './chart-data.ts';
+import { articleEndOf, type Bar, type Coverage, panelsOf, type Strip, stripsOf } from './chart-data.ts';
 import { Chart, type Moment } from './charts.tsx';
 import type { Variant } from './drawing.tsx';
 import { EventList, Timeline } from './event-list.tsx';
@@ -30,7 +29,9 @@ export type HomeProps = {
   /** Every event but telegrams, newest first. */
   all: readonly EventSummary[];
   parties: { id: string; name: string }[];
-  coverage: Stretch[];
+  coverage: Coverage;
+  /** The first day on which a feed was read; null: none was. */
+  liveSince: string | null;
   freshness: Freshness;
   updatedAt: string | null;
   now: Date;
@@ -61,11 +62,10 @@ const FreshnessLine: FC<{ freshness: Freshness }> = ({ freshness: { lastRun, sta
   </p>
 );
 
-type Views = Pick<HomeProps, 'all' | 'coverage' | 'now'>;
+type Views = Pick<HomeProps, 'all' | 'coverage' | 'liveSince' | 'now'>;
 
-const momentsOf = (all: readonly EventSummary[], livePanel: number): Moment[] => {
+const momentsOf = (all: readonly EventSummary[], since: string | null, livePanel: number): Moment[] => {
   const end = articleEndOf(all);
-  const since = liveSinceOf(all);
   return [
     ...(end ? [{ day: end.eventEnd, label: strings.charts.articleEnds, panel: 0 }] : []),
     ...(since ? [{ day: since, label: strings.charts.liveBegins, panel: livePanel }] : []),
@@ -80,7 +80,7 @@ const yearLabel = (period: string, { name }: Variant): string | null => {
 
 const hrefOf = ({ from, to }: Bar): string => `/?from=${from}&to=${to}#list`;
 
-const LongView: FC<Views> = ({ all, coverage, now }) => {
+const LongView: FC<Views> = ({ all, coverage, liveSince, now }) => {
   const last = `${now.getUTCFullYear()}-12-31`;
   return (
     <Chart
@@ -90,7 +90,7 @@ const LongView: FC<Views> = ({ all, coverage, now }) => {
       panels={panelsOf(all, coverage, { first: FIRST_DAY, last, step: 'year' })}
       first={FIRST_DAY}
       last={last}
-      moments={momentsOf(all, 2).filter((moment) => moment.day >= FIRST_DAY)}
+      moments={momentsOf(all, liveSince, 2).filter((moment) => moment.day >= FIRST_DAY)}
       label={yearLabel}
       href={hrefOf}
     />
@@ -121,9 +121,9 @@ const monthLabel = (period: string, { name }: Variant): string | null => {
   return month % step === 1 ? (MONTH_NAMES[month - 1] ?? null) : null;
 };
 
-const CloseView: FC<Views> = ({ all, coverage, now }) => {
+const CloseView: FC<Views> = ({ all, coverage, liveSince, now }) => {
   const { first, last } = closeSpan(all, now);
-  const moments = momentsOf(all, 1).filter((moment) => moment.day >= first && moment.day <= last);
+  const moments = momentsOf(all, liveSince, 1).filter((moment) => moment.day >= first && moment.day <= last);
   return (
     <Chart
       id="close-view"
@@ -149,7 +149,7 @@ const decades = ({ events }: Strip, now: Date): { lately: number; before: number
   return { lately: between(year - 10, year), before: between(year - 20, year - 10) };
 };
 
-const Strips: FC<Views> = ({ all, coverage, now }) => {
+const Strips: FC<Views> = ({ all, coverage, liveSince, now }) => {
   const year = now.getUTCFullYear();
   return (
     <StripChart
@@ -157,10 +157,10 @@ const Strips: FC<Views> = ({ all, coverage, now }) => {
       title="Leaders, drills, patrols: every one on record"
       description={`Meetings of the two leaders, drills with a name and joint patrols are the acts that reports miss least. Hatched is what the chronology does not cover; inside it nothing can be concluded from silence; from the dashed line on, feeds are read as well. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
       strips={stripsOf(all)}
-      gaps={coverage.filter(({ covered }) => !covered)}
+      gaps={coverage.chronology.filter(({ covered }) => !covered)}
       first={FIRST_DAY}
       last={`${year}-12-31`}
-      since={liveSinceOf(all)}
+      since={liveSince}
       note={(strip) => {
         const { lately, before } = decades(strip, now);
         return `${before}, then ${lately}`;

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { contextOf } from '../../../shared/events/context.ts';
 import { type Event, EventId, type EventSummary } from '../../../shared/events/event.ts';
 import type { EventFilter } from '../../../shared/events/event-store.ts';
+import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
 import { tally } from '../counting.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
@@ -112,6 +113,8 @@ const home = async (c: Context, deps: Deps): Promise<Response> => {
   const after = cursor ? readCursor(cursor, filter) : undefined;
   const page = problem ? NOTHING : catalogue.page(filter, { sort: '-date', limit: PAGE, after });
   const all = catalogue.select({});
+  const now = deps.clock();
+  const read = await deps.readings.days();
   const query = queryText(form);
   const next = page.next && `/${queryText({ ...form, cursor: [writeCursor(page.next, filter)] })}#list`;
   return html(
@@ -129,10 +132,11 @@ const home = async (c: Context, deps: Deps): Promise<Response> => {
       firstPage={!cursor}
       all={all}
       parties={partiesOf(all)}
-      coverage={deps.coverage}
-      freshness={freshnessOf(await sourceHealth(deps), deps.clock())}
+      coverage={{ chronology: deps.coverage, live: unreadStretches(read, now) }}
+      liveSince={read[0] ?? null}
+      freshness={freshnessOf(await sourceHealth(deps), now)}
       updatedAt={catalogue.updatedAt}
-      now={deps.clock()}
+      now={now}
     />,
     problem ? 400 : 200,
   );

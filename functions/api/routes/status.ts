@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Stretch } from '../../../shared/article/coverage.ts';
+import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
 import { Accuracy } from '../accuracy.ts';
 import type { Deps } from '../deps.ts';
 import { freshnessOf, SourceHealth, sourceHealth } from '../health.ts';
@@ -24,7 +25,19 @@ const Status = z
       .meta({ description: 'Events by origin, telegrams included; one event may have several origins.' }),
     events: Number_,
     sources: z.object({ on: Number_, answering: Number_, failing: Number_ }),
-    coverage: z.array(Stretch).max(500).meta({ description: 'Stretches that no source covers.' }),
+    coverage: z
+      .array(Stretch)
+      .max(500)
+      .meta({ description: 'Stretches that the chronology does not cover; counts there are no silence.' }),
+    live: z
+      .object({
+        since: z.iso.date().nullable().meta({ description: 'The first day on which a feed was read.' }),
+        gaps: z
+          .array(z.object({ from: z.iso.date(), to: z.iso.date() }))
+          .max(500)
+          .meta({ description: 'Later stretches, newest first, on whose days no feed was read.' }),
+      })
+      .meta({ description: 'What the counts of the live record rest on.' }),
   })
   .meta({ id: 'Status' });
 export type Status = z.infer<typeof Status>;
@@ -82,8 +95,17 @@ export const statusRoutes = (deps: Deps) =>
     }),
   ] as const;
 
+const MOST_GAPS = 500;
+
+const laterGaps = (read: string[], now: Date): { from: string; to: string }[] =>
+  read.length === 0 ? [] : unreadStretches(read, now).slice(1).reverse().slice(0, MOST_GAPS);
+
 export const statusOf = async (deps: Deps): Promise<Status> => {
-  const [{ seq, updatedAt, all }, health] = await Promise.all([deps.catalogue.now(), sourceHealth(deps)]);
+  const [{ seq, updatedAt, all }, health, read] = await Promise.all([
+    deps.catalogue.now(),
+    sourceHealth(deps),
+    deps.readings.days(),
+  ]);
   const { on, answering, failing, ...fresh } = freshnessOf(health, deps.clock());
   const counts = { article: 0, chronology: 0, live: 0 };
   for (const { origins } of all) for (const origin of origins) counts[origin]++;
@@ -98,5 +120,6 @@ export const statusOf = async (deps: Deps): Promise<Status> => {
     events: all.length,
     sources: { on, answering, failing },
     coverage: deps.coverage,
+    live: { since: read[0] ?? null, gaps: laterGaps(read, deps.clock()) },
   };
 };

@@ -4,6 +4,7 @@ import { articleEndOf, panelsOf, stripsOf, totalOf } from '../../../functions/ap
 import { expectedNext } from '../../../functions/api/pages/series.tsx';
 import { EventType } from '../../../shared/classification/verdict.ts';
 import { Origin } from '../../../shared/events/event.ts';
+import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
 import { event } from '../../fakes/events.ts';
 
 const day = fc
@@ -20,7 +21,10 @@ const events = fc
     all.map(([eventStart, type, origins], index) => event(`event ${index}`, { eventStart, type, origins })),
   );
 
-const GAPS = [{ from: '1992-03-03', to: '1994-05-01', covered: false, note: '' }];
+const GAPS = {
+  chronology: [{ from: '1992-03-03', to: '1994-05-01', covered: false, note: '' }],
+  live: unreadStretches(['2023-03-10', '2023-03-12'], new Date('2023-03-15T12:00:00Z')),
+};
 const YEARS = { first: '1991-01-01', last: '2026-12-31', step: 'year' } as const;
 
 describe('charts', () => {
@@ -37,12 +41,16 @@ describe('charts', () => {
     );
   });
 
-  it('hatch what the chronology does not cover, and for the feeds all that came before them', () => {
+  it('hatch what the chronology does not cover, and for the feeds the days on which none was read', () => {
     const all = [event('live', { eventStart: '2023-03-10' }), event('old', { origins: ['chronology'] })];
     const [article, chronology, live] = panelsOf(all, GAPS, YEARS);
     expect(article?.gaps).toEqual([]);
     expect(chronology?.gaps).toEqual([{ from: '1992-03-03', to: '1994-05-01' }]);
-    expect(live?.gaps).toEqual([{ from: '1991-01-01', to: '2023-03-09' }]);
+    expect(live?.gaps).toEqual([
+      { from: '1991-01-01', to: '2023-03-09' },
+      { from: '2023-03-11', to: '2023-03-11' },
+      { from: '2023-03-13', to: '2023-03-14' },
+    ]);
     expect(chronology?.bars.find(({ period }) => period === '1993')?.covered).toBe(0);
   });
 

@@ -12,6 +12,7 @@ import type { SeedTelling } from '../../../shared/events/telling.ts';
 import type { Fetched } from '../../../shared/ingestion/fetch-feed.ts';
 import { ingestSource } from '../../../shared/ingestion/ingest-source.ts';
 import { planVisits } from '../../../shared/ingestion/plan-visits.ts';
+import { dynamoReadingLog } from '../../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../../shared/ingestion/source-store.dynamodb.ts';
 import { type EmbeddedDynamo, startEmbedded } from '../../../shared/platform/embedded-dynamo.dynalite.ts';
@@ -125,17 +126,19 @@ const open = (dynamo: EmbeddedDynamo) => {
     events: dynamoEventStore(client, dynamo.table),
     asides: dynamoAsideStore(client, dynamo.table),
     sources: dynamoSourceStore(client, dynamo.table),
+    readings: dynamoReadingLog(client, dynamo.table),
     digests: dynamoDigestStore(client, dynamo.table),
   };
 };
 
-const measureVisits = async ({ measure, sources }: Bench) => {
+const measureVisits = async ({ measure, sources, readings }: Bench) => {
   let hours = 0;
   const visit = (fetched: (run: number) => Fetched) => (run: number) => {
     const later = () => new Date(clock().getTime() + ++hours * 3_600_000);
     const fetchFeed = async () => fetched(run);
     const ports = {
       sources,
+      readings,
       fetchFeed,
       classify: ignored,
       records: nowhere,
