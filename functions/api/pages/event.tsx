@@ -22,6 +22,28 @@ export type EventPageProps = {
 /** Nothing that is read in feeds is quite certain. */
 const percent = (share: number): string => `${Math.min(99, Math.floor(share * 100))} per cent`;
 
+const isParty = ({ side }: Event['actors'][number]): boolean => side === 'RU' || side === 'CN';
+
+const Actors: FC<{ actors: Event['actors'] }> = ({ actors }) => (
+  <>
+    {actors.map(({ id, name }, index) => (
+      <>
+        {index > 0 && ', '}
+        <a href={`/?actor=${encodeURIComponent(id)}#list`}>{name}</a>
+      </>
+    ))}
+  </>
+);
+
+/** A range such as 20–22 stays on one line. */
+const Title: FC<{ title: string }> = ({ title }) => (
+  <>
+    {title
+      .split(/(\d{1,2}–\d{1,2}(?=\s))/)
+      .map((part, index) => (index % 2 ? <span class="nb">{part}</span> : part))}
+  </>
+);
+
 const Facts: FC<{ event: Event }> = ({ event }) => {
   const { from, text } = event.dateBasis;
   return (
@@ -42,13 +64,16 @@ const Facts: FC<{ event: Event }> = ({ event }) => {
       )}
       <dt>{words.who}</dt>
       <dd>
-        {event.actors.map(({ id, name }, index) => (
-          <>
-            {index > 0 && ', '}
-            <a href={`/?actor=${encodeURIComponent(id)}#list`}>{name}</a>
-          </>
-        ))}
+        <Actors actors={event.actors.filter(isParty)} />
       </dd>
+      {event.actors.some((actor) => !isParty(actor)) && (
+        <>
+          <dt>{words.others}</dt>
+          <dd>
+            <Actors actors={event.actors.filter((actor) => !isParty(actor))} />
+          </dd>
+        </>
+      )}
       <dt>{words.what}</dt>
       <dd>
         <a href={`/?type=${event.type}#list`}>{typeName(event.type)}</a>{' '}
@@ -307,7 +332,9 @@ export const EventPage: FC<EventPageProps> = (props) => {
         <CategoryMark event={event} />
         <Origins event={event} />
       </p>
-      <h1>{event.title}</h1>
+      <h1>
+        <Title title={event.title} />
+      </h1>
       {props.context && <p class="deck">{props.context}</p>}
       <Facts event={event} />
       <Ladder event={event} />

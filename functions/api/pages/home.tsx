@@ -169,6 +169,29 @@ const Strips: FC<Views> = ({ all, coverage, liveSince, now }) => {
   );
 };
 
+/** What the complete lines say, in one sentence: the last ten years against the ten before. */
+const Answer: FC<Pick<HomeProps, 'all' | 'now'>> = ({ all, now }) => {
+  const counts = stripsOf(all).map((strip) => ({ name: strip.name, ...decades(strip, now) }));
+  if (counts.every(({ lately, before }) => lately + before === 0)) return null;
+  const year = now.getUTCFullYear();
+  return (
+    <>
+      <p>{strings.home.answer(year - 19, year - 10)}</p>
+      <ul class="tally">
+        {counts.map(({ name, lately, before }) => (
+          <li>
+            <b>
+              {before} <span aria-hidden="true">→</span>
+              <span class="hidden">{strings.home.against}</span> {lately}
+            </b>{' '}
+            {name}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 const datasetOf = ({ baseUrl, all, updatedAt }: HomeProps) => ({
   '@context': 'https://schema.org',
   '@type': 'Dataset',
@@ -237,6 +260,7 @@ export const HomePage: FC<HomeProps> = (props) => {
       unlisted={!whole}
     >
       {whole ? <Lead /> : <h1>{strings.home.list}</h1>}
+      {whole && <Answer {...props} />}
       <FreshnessLine freshness={props.freshness} />
       {whole && (
         <>

@@ -32,9 +32,19 @@ const healthWords = ({
   }
 };
 
+/** What tells two feeds of one outlet apart: the words that an aggregator is asked for, or the address. */
+const feedName = (address: string): string => {
+  const { hostname, pathname, searchParams } = new URL(address);
+  const asked = searchParams.get('q') ?? searchParams.get('query');
+  return asked ? `“${asked}”` : `${hostname.replace(/^www\./, '')}${pathname}`;
+};
+
 const Row: FC<{ source: SourceHealth }> = ({ source }) => (
   <tr>
-    <th scope="row">{source.outlet}</th>
+    <th scope="row">
+      {source.outlet}
+      <span class="feed">{feedName(source.url)}</span>
+    </th>
     <td>{tierName(source.group)}</td>
     <td class={source.state === 'failing' ? 'wrong' : ''}>{healthWords(source)}</td>
   </tr>

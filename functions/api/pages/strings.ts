@@ -80,6 +80,9 @@ const EN = {
     description:
       'A live timeline of Sino-Russian cooperation: what happened, when, who says so, and how sure it is.',
     question: 'Are Russia and China really getting closer?',
+    answer: (from: number, to: number): string =>
+      `What reports miss least, on record in ${from}–${to} and in the ten years since:`,
+    against: 'then',
     list: 'The timeline',
     fresh: 'New in the last seven days',
     none: 'No event matches these filters. Widen the dates, take fewer words, or clear the filters.',
@@ -111,6 +114,7 @@ const EN = {
     when: 'When',
     where: 'Where',
     who: 'Who',
+    others: 'Others named',
     what: 'What',
     series: 'Series',
     sure: 'How sure',
@@ -162,7 +166,11 @@ const EN = {
   },
 } as const;
 
-type Worded<T> = T extends string ? string : { readonly [K in keyof T]: Worded<T[K]> };
+type Worded<T> = T extends string
+  ? string
+  : T extends (...given: infer G) => string
+    ? (...given: G) => string
+    : { readonly [K in keyof T]: Worded<T[K]> };
 
 /** What a table of another language has to provide. */
 export type Strings = Worded<typeof EN>;
