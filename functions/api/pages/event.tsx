@@ -177,7 +177,7 @@ const Brief: FC<{ report: PublicReport }> = ({ report }) => (
   </li>
 );
 
-const SHOWN = 12;
+const SHOWN = 6;
 
 const Sources: FC<{ reports: PublicReport[] }> = ({ reports }) => (
   <>

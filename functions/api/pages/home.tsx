@@ -181,8 +181,7 @@ const Answer: FC<Pick<HomeProps, 'all' | 'now'>> = ({ all, now }) => {
         {counts.map(({ name, lately, before }) => (
           <li>
             <b>
-              {before} <span aria-hidden="true">→</span>
-              <span class="hidden">{strings.home.against}</span> {lately}
+              {before} <small>{strings.home.against}</small> {lately}
             </b>{' '}
             {name}
           </li>

@@ -26,7 +26,7 @@ p{margin:.5rem 0}main>p,section>p,.prose p,.deck{max-width:42em}.deck{font-size:
 .soft{color:var(--soft)}.small,.meta{font-size:.86rem}.meta{color:var(--soft);margin:.15rem 0 0;line-height:1.5}
 .eyebrow{font-size:.8rem;color:var(--soft);margin:0 0 .3rem}
 .warn{border-left:4px solid var(--bad);padding:.35rem .8rem;background:var(--card)}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.nb{white-space:nowrap}
+.nb{white-space:nowrap}
 ul.plain,ol.plain,ol.events{list-style:none;margin:0;padding:0}
 h2.year,h3.year{border-top:0;padding-top:0;font-size:1.5rem;margin:1.6rem 0 0;padding-bottom:.1rem;border-bottom:1px solid var(--line);font-variant-numeric:lining-nums;letter-spacing:-.01em}
 ol.events>li{border-bottom:1px solid var(--line);padding:.7rem 0 .75rem;display:grid;grid-template-columns:9.5rem 1fr;gap:0 1.2rem}
@@ -60,7 +60,7 @@ mark{background:none;color:var(--ink);border-bottom:2px solid var(--soft);paddin
 .claim{display:grid;grid-template-columns:1fr 1fr;gap:.2rem 2.2rem;border-bottom:1px solid var(--line);padding:1.1rem 0}.claim .says{font-size:1.08rem;line-height:1.45}.claim .says::before{content:'“'}.claim .says::after{content:'”'}
 .verdict{font-weight:700;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:.9rem}.holds{color:var(--good)}.wrong{color:var(--bad)}.doubt{color:var(--doubt)}
 th .feed{display:block;font-weight:400;color:var(--soft);font-size:.92em;overflow-wrap:anywhere}
-.tally{display:flex;flex-wrap:wrap;gap:.3rem 2rem;margin:1rem 0;padding:0;list-style:none}.tally b{display:block;font-size:1.9rem;line-height:1.1;font-variant-numeric:lining-nums}
+.tally{display:flex;flex-wrap:wrap;gap:.3rem 2rem;margin:1rem 0;padding:0;list-style:none}.tally small{font-weight:400;font-size:.5em}.tally b{display:block;font-size:1.9rem;line-height:1.1;font-variant-numeric:lining-nums}
 details{margin:.4rem 0}summary{cursor:pointer;min-height:28px;font-size:.88rem;color:var(--link)}
 [lang=zh]{font-family:'Noto Serif CJK SC','Noto Serif SC','Source Han Serif SC','Songti SC',SimSun,serif;line-height:1.65}
 .bidi{unicode-bidi:isolate;overflow-wrap:anywhere}h1,.t,dd,td{overflow-wrap:anywhere}
