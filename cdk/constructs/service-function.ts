@@ -84,7 +84,6 @@ export const BUNDLING = {
     '--jsx': 'automatic',
     '--jsx-import-source': 'hono/jsx',
     '--alias:@aws-sdk/credential-provider-node': './cdk/bundling/lambda-credentials.ts',
-    '--alias:xmlbuilder': './cdk/bundling/no-xml-builder.ts',
   },
 } as const satisfies BundlingOptions;
 

@@ -38,15 +38,22 @@ export const decode = (bytes: Uint8Array, contentType = ''): string => {
   const marked = byMark(bytes) ?? byNulls(bytes);
   if (marked) return decodeAs(bytes, marked) ?? '';
   const utf8 = decodeAs(bytes, 'utf-8', true);
-  const ascii = latin(bytes.subarray(0, SNIFFED));
-  const declared = [charsetOf(contentType), DECLARED.exec(ascii)?.[1], META.exec(ascii)?.[1]]
-    .map(nameOf)
-    .filter((name) => name !== undefined);
-  // Bytes that are valid UTF-8 with anything beyond ASCII are UTF-8: other encodings do not look so by chance.
-  if (utf8 !== undefined && (utf8.length !== bytes.length || declared.length === 0)) {
-    return declared.some(isShift) ? (decodeAs(bytes, declared.find(isShift) ?? 'utf-8') ?? utf8) : utf8;
+  const declared = declaredIn(bytes, contentType);
+  // Bytes that are valid UTF-8 are UTF-8 or ASCII: other encodings do not look so by chance.
+  if (utf8 !== undefined) {
+    const shift = declared.find(isShift);
+    return (shift && decodeAs(bytes, shift)) ?? utf8;
   }
   return fromDeclared(bytes, declared) ?? decodeAs(bytes, detected(bytes)) ?? decodeWindows1252(bytes);
+};
+
+/** Charsets that header, prolog and page name, in this order. */
+const declaredIn = (bytes: Uint8Array, contentType: string): string[] => {
+  const head = latin(bytes.subarray(0, SNIFFED));
+  const meta = head.includes('<meta') || head.includes('<META') ? META.exec(head)?.[1] : undefined;
+  return [charsetOf(contentType), DECLARED.exec(head)?.[1], meta]
+    .map(nameOf)
+    .filter((name) => name !== undefined);
 };
 
 /** Encodings that write everything in ASCII bytes, so that UTF-8 cannot be told from them by validity. */
@@ -106,7 +113,7 @@ const nameOf = (label: string | undefined): string | undefined => {
   return name && (ALIASES[name] ?? name);
 };
 
-const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 const detected = (bytes: Uint8Array): string => {
   const first = bytes.findIndex((byte) => byte > 0x7f);

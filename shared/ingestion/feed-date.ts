@@ -84,13 +84,14 @@ export const feedDate = (raw: string, offset = 0, now = Date.now()): string | nu
 
 const instant = (parts: Parts, offset: number): number | null => {
   const { year, month, day, hour, minute, second, ms } = parts;
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (month < 1 || month > 12 || day < 1 || day > lastDay || hour > 24 || minute > 59 || second > 60)
-    return null;
+  if (month < 1 || month > 12 || day < 1 || hour > 24 || minute > 59 || second > 60) return null;
+  if (day > 28 && day > daysIn(year, month)) return null;
   return (
     Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), ms) - (parts.zone ?? offset) * 60_000
   );
 };
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 const number = (text: string | undefined, fallback = 0): number =>
   text === undefined || text === '' ? fallback : Number(text);
@@ -100,21 +101,29 @@ const ISO =
 
 /** The form that nearly every RSS feed has, read without searching. */
 const RFC822 =
-  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (GMT|UTC|Z|[+-]\d{4})$/;
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (GMT|UTC|Z|[+-]\d{4})$/;
+
+const SHORT = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec';
 
 const rfc822 = (text: string): Parts | null => {
   const match = RFC822.exec(text);
   if (!match) return null;
-  const [, day, month, year, hour, minute, second, zone] = match;
-  const time = {
-    hour: number(hour),
-    minute: number(minute),
+  const [, day, month = '', year, hour, minute, second, zone = ''] = match;
+  return {
+    year: Number(year),
+    month: SHORT.indexOf(month) / 4 + 1,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
     second: number(second),
     ms: 0,
-    zone: zoneOf(zone),
+    zone: zone.length === 5 ? east(zone[0], zone.slice(1, 3), zone.slice(3)) : 0,
   };
-  return { year: number(year), month: monthOf(month) ?? 0, day: number(day), ...time };
 };
+
+/** Minutes east of UTC. */
+const east = (sign: string | undefined, hours: string | undefined, minutes: string | undefined): number =>
+  (sign === '-' ? -1 : 1) * (number(hours) * 60 + number(minutes));
 
 const iso = (text: string): Parts | null => {
   const match = /^\d{4}(-|$|\d{4}(T|$))/.test(text) ? ISO.exec(text) : null;
@@ -187,7 +196,7 @@ const clock = (text: string): Pick<Parts, 'hour' | 'minute' | 'second' | 'ms' | 
 const zoneOf = (text: string | undefined): number | null => {
   if (!text) return null;
   const match = /([+-])(\d{1,2}):?(\d{2})?/.exec(text);
-  if (match) return (match[1] === '-' ? -1 : 1) * (number(match[2]) * 60 + number(match[3]));
+  if (match) return east(match[1], match[2], match[3]);
   return ZONES[/[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? ''] ?? null;
 };
 

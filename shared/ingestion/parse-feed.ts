@@ -3,8 +3,7 @@ import { feedDate } from './feed-date.ts';
 import { collapse, plainText } from './plain-text.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
 import { readJsonFeed } from './read-json-feed.ts';
-import { readRss } from './read-rss.ts';
-import { readTolerant } from './read-tolerant.ts';
+import { readXmlFeed } from './read-xml-feed.ts';
 
 export type FeedItem = {
   /** The feed's own guid, trimmed, else the link, else empty. */
@@ -30,6 +29,7 @@ export type ParseFailure = { failure: 'empty' | 'too large' | 'not a feed' };
 const LARGEST = 10 * 1024 * 1024; // bytes, decoded; the largest real feeds have some 3 MB
 const LONGEST_TITLE = 1000;
 const LONGEST_SUMMARY = 5000;
+const LONGEST_ADDRESS = 8000; // characters; what is longer leads nowhere
 
 /**
  * Reads a feed of any format and charset. It never throws, and its time is linear in the input.
@@ -46,59 +46,52 @@ export const parseFeed = async (
   if (bytes.length > LARGEST) return { failure: 'too large' };
   const text = decode(bytes, contentType).replace(/^[\ufeff\s]+/, '');
   if (text === '') return { failure: 'empty' };
-  const feed = await read(text);
+  const feed = text.startsWith('{') ? readJsonFeed(text) : readXmlFeed(text);
   if (!feed) return { failure: 'not a feed' };
   const kind = feed.titleKind === 'text' ? collapse : plainText;
   return {
     title: kind(feed.title.slice(0, LONGEST_TITLE)),
     items: feed.items.map((item) => itemOf(item, feed, url, offset)),
-    interval: intervalOf(text.slice(0, CHANNEL)),
+    interval: intervalOf(feed.asks),
   };
 };
 
-const CHANNEL = 8000; // characters in which a channel says things about itself
-const PERIODS: Record<string, number> = {
-  hourly: 60,
-  daily: 1440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-};
+/** Minutes in each period of the syndication module. */
+const PERIODS = new Map([
+  ['hourly', 60],
+  ['daily', 1440],
+  ['weekly', 10_080],
+  ['monthly', 43_200],
+  ['yearly', 525_600],
+]);
 
-const intervalOf = (text: string): number | null => {
-  const ttl = /<ttl>\s*(\d{1,6})\s*<\/ttl>/i.exec(text)?.[1];
-  const period = PERIODS[/<sy:updatePeriod>\s*(\w{1,10})/i.exec(text)?.[1]?.toLowerCase() ?? ''];
-  const times = Number(/<sy:updateFrequency>\s*(\d{1,4})/i.exec(text)?.[1] ?? 1);
-  const asked = [ttl ? Number(ttl) : 0, period && times > 0 ? period / times : 0].filter(
-    (minutes) => minutes > 0,
-  );
-  return asked.length > 0 ? Math.max(...asked) : null;
+/** The longer of what `ttl` and the syndication module ask for, in minutes; what makes no sense asks for nothing. */
+const intervalOf = ({ ttl = '', period = '', frequency = '1' }: RawFeed['asks']): number | null => {
+  const minutes = /^\d{1,6}$/.test(ttl) ? Number(ttl) : 0;
+  const times = /^\d{1,4}$/.test(frequency) ? Number(frequency) : 1;
+  const asked = Math.max(minutes, (PERIODS.get(period.toLowerCase()) ?? 0) / Math.max(times, 1));
+  return asked > 0 ? asked : null;
 };
-
-const read = async (text: string): Promise<RawFeed | undefined> => {
-  if (text.startsWith('{')) return readJsonFeed(text);
-  const head = text.slice(0, 2000);
-  // Atom's typed texts and bases are lost in rss-parser's result, so Atom goes to the reader that keeps them.
-  const rss = /<(rss|rdf:RDF)[\s>]/.test(head) && !/xml:base|<!DOCTYPE|<!ENTITY/i.test(text.slice(0, 20_000));
-  const read = rss ? await readRss(text) : undefined;
-  if (read?.items.every(isWhole)) return read;
-  // What rss-parser leaves out (dates and links under other names) the tolerant reader may find.
-  return readTolerant(text) ?? read;
-};
-
-const isWhole = ({ title, links, guid, dates }: RawItem): boolean =>
-  Boolean(title?.text && (links.length > 0 || guid) && dates.length > 0);
 
 const itemOf = (raw: RawItem, feed: RawFeed, url: string | undefined, offset: number): FeedItem => {
   const link = linkOf(raw, feed, url);
   return {
-    id: (raw.guid?.trim() || link) ?? '',
+    id: (raw.guid?.trim().slice(0, LONGEST_ADDRESS) || link) ?? '',
     url: link,
     title: titleOf(raw),
     summary: plainText((raw.summaries[0] ?? '').slice(0, LONGEST_SUMMARY * 4)).slice(0, LONGEST_SUMMARY),
-    published: raw.dates.map((date) => feedDate(date, offset)).find((date) => date !== null) ?? null,
+    published: publishedOf(raw.dates, offset),
     source: raw.source && { name: plainText(raw.source.name), url: raw.source.url },
   };
+};
+
+/** The first of them that is a date. */
+const publishedOf = (dates: string[], offset: number): string | null => {
+  for (const raw of dates) {
+    const date = feedDate(raw, offset);
+    if (date) return date;
+  }
+  return null;
 };
 
 const titleOf = ({ title, summaries }: RawItem): string => {
@@ -113,7 +106,8 @@ const titleOf = ({ title, summaries }: RawItem): string => {
 const linkOf = (raw: RawItem, feed: RawFeed, url: string | undefined): string | null => {
   const guid = raw.guidIsLink && /^https?:\/\//i.test(raw.guid?.trim() ?? '') ? raw.guid : null;
   const link = (raw.links.find((candidate) => candidate.trim() !== '') ?? guid)?.trim();
-  if (!link) return null;
+  if (!link || link.length > LONGEST_ADDRESS) return null;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return link;
   const base = [raw.base, url, feed.link].find((candidate) => candidate && URL.canParse(candidate));
-  return /^[a-z][a-z0-9+.-]*:/i.test(link) ? link : ((base && URL.parse(link, base)?.href) ?? link);
+  return (base && URL.parse(link, base)?.href) ?? link;
 };

@@ -10,11 +10,18 @@ const TAG = /^\/?([a-z][a-z0-9:-]*)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
+/** Whatever `collapse` would change, blanks aside: most texts hold none of it, and one look says so. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNEVEN = /[\0-\x1f\x7f-\xa0\u1680\u2000-\u202f\u205f\u2066-\u2069\u3000\ufeff]/;
+
+/** White space folded to single blanks, and what cannot be seen left out. */
 export const collapse = (text: string): string =>
-  text
-    .replace(INVISIBLE, '')
-    .replace(/\s{2,}|[\t\n\r\u00a0\u2028\u3000]/g, ' ')
-    .trim();
+  text.includes('  ') || UNEVEN.test(text)
+    ? text
+        .replace(INVISIBLE, '')
+        .replace(/\s{2,}|[\t\n\r\u00a0\u2028\u3000]/g, ' ')
+        .trim()
+    : text.trim();
 
 /**
  * Visible text of an HTML fragment: tags out, entities read, white space folded. A `<` that begins no tag is kept, as
@@ -30,14 +37,21 @@ const withoutTags = (html: string): string => {
   const lower = /<(?:script|style|head|template|noscript|iframe)/i.test(html) ? html.toLowerCase() : html;
   const parts: string[] = [];
   let from = 0;
+  let parted = true; // whether a blank would be one too many
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
     const tag = tagAt(html, lower, at);
     if (!tag) {
       at++;
       continue;
     }
-    parts.push(html.slice(from, at), tag.inline ? '' : ' ');
+    if (at > from) {
+      parts.push(html.slice(from, at));
+      parted = html[at - 1] === ' ';
+    }
     from = at = tag.end;
+    if (tag.inline || parted || html[at] === ' ') continue;
+    parts.push(' ');
+    parted = true;
   }
   parts.push(html.slice(from));
   return parts.join('');

@@ -14,7 +14,14 @@ export type RawItem = {
   base: string | null;
 };
 
-export type RawFeed = { title: string; titleKind: 'text' | 'html'; link: string | null; items: RawItem[] };
+export type RawFeed = {
+  title: string;
+  titleKind: 'text' | 'html';
+  link: string | null;
+  items: RawItem[];
+  /** How often it wants to be visited, in its own words (RSS `ttl`, `sy:updatePeriod` and `sy:updateFrequency`). */
+  asks: { ttl?: string; period?: string; frequency?: string };
+};
 
 export const emptyItem = (): RawItem => ({
   title: null,

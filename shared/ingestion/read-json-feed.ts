@@ -46,7 +46,7 @@ export const readJsonFeed = (json: string): RawFeed | undefined => {
       summaries: present([item.summary, item.content_text, item.content_html]),
       dates: present([item.date_published, item.date_modified]),
     }));
-  return { title: feed.title ?? '', titleKind: 'text', link: feed.home_page_url ?? null, items };
+  return { title: feed.title ?? '', titleKind: 'text', link: feed.home_page_url ?? null, items, asks: {} };
 };
 
 const parse = (json: string): unknown => {

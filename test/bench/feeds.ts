@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type Parser from 'rss-parser';
+import RssParser from 'rss-parser';
 import { parseFeed } from '../../shared/ingestion/parse-feed.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -37,17 +36,8 @@ const race = async (
   return [median(times[0]), median(times[1])];
 };
 
-/** rss-parser as its users have it: our reader takes its slow tag stripper out of the copy that it shares with us. */
-const freshParser = (): typeof Parser => {
-  const require = createRequire(import.meta.url);
-  for (const file of Object.keys(require.cache))
-    if (file.includes('/rss-parser/')) delete require.cache[file];
-  return require('rss-parser');
-};
-
 /** Decoding and parsing against rss-parser's parseString alone, in one run. */
 export const feedBench = async (quick: boolean): Promise<BenchRow[]> => {
-  const Rival = freshParser();
   const rows: BenchRow[] = [];
   for (const [name, xml, rounds] of [
     ['100 items', feedOf(100, 40), 60],
@@ -56,7 +46,7 @@ export const feedBench = async (quick: boolean): Promise<BenchRow[]> => {
     const bytes = new TextEncoder().encode(xml);
     const [ours, theirs] = await race(
       () => parseFeed(bytes, 'text/xml'),
-      () => new Rival().parseString(xml),
+      () => new RssParser().parseString(xml),
       rounds,
     );
     rows.push({
