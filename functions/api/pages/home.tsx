@@ -283,8 +283,8 @@ export const HomePage: FC<HomeProps> = (props) => {
           {problem}
         </p>
       )}
-      {!problem && <Count matching={matching} filtered={filtered} />}
-      {!problem && events.length === 0 && <p>{strings.home.none}</p>}
+      {!problem && all.length > 0 && <Count matching={matching} filtered={filtered} />}
+      {!problem && all.length > 0 && events.length === 0 && <p>{strings.home.none}</p>}
       <Timeline events={events} headed={whole} articleEnds={articleEndOf(all)?.id ?? null} />
       {next && (
         <p class="pager">

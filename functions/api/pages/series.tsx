@@ -5,8 +5,10 @@ import type { EventSummary } from '../../../shared/events/event.ts';
 import type { Strip } from './chart-data.ts';
 import { undated, When } from './event-list.tsx';
 import { Page } from './layout.tsx';
+import { strings } from './strings.ts';
 import { StripChart } from './strip-chart.tsx';
 
+const SHOWN = 12;
 const RECENT = 4; // gaps that a rhythm is read from
 
 /**
@@ -37,18 +39,26 @@ const Line: FC<{ strip: Strip; today: string }> = ({ strip: { name, events }, to
         {events.length} on record{next && `; if the rhythm holds, the next one about ${monthWords(next)}`}.
       </p>
       <ol class="events">
-        {events.toReversed().map((event) => (
-          <li>
-            <When event={event} />
-            <div>
-              <a class="t" href={`/events/${event.id}`}>
-                {undated(event)}
-              </a>
-              {event.ordinal && <p class="meta">Number {event.ordinal} as its reports count</p>}
-            </div>
-          </li>
-        ))}
+        {events
+          .toReversed()
+          .slice(0, SHOWN)
+          .map((event) => (
+            <li>
+              <When event={event} />
+              <div>
+                <a class="t" href={`/events/${event.id}`}>
+                  {undated(event)}
+                </a>
+                {event.ordinal && <p class="meta">Number {event.ordinal} as its reports count</p>}
+              </div>
+            </li>
+          ))}
       </ol>
+      {events.length > SHOWN && (
+        <p>
+          <a href={`/?series=${encodeURIComponent(name)}#list`}>{strings.series.all(events.length)}</a>
+        </p>
+      )}
     </section>
   );
 };

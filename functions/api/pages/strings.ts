@@ -91,6 +91,7 @@ const EN = {
     clear: 'Clear the filters',
     articleEnds: 'Here the article ends. What stands above happened later, or was found elsewhere.',
   },
+  series: { all: (count: number): string => `All ${count} of this series` },
   filter: {
     category: 'Category',
     toldBy: 'Told by',
