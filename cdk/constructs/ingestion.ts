@@ -54,7 +54,7 @@ export class Ingestion extends Construct {
     this.visits.queue.grantSendMessages(this.plan);
     records.grantSendMessages(this.ingest);
     allow(storage.table, this.plan, { queries: ['SOURCES'] });
-    allow(storage.table, this.ingest, { updates: ['SOURCES', 'READ'] });
+    allow(storage.table, this.ingest, { updates: ['SOURCES', 'READ', 'HOSTS'] });
     this.visitsMade = this.count();
     this.watch();
   }

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { classify } from '../../shared/classification/classify.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
+import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { VisitJob } from '../../shared/ingestion/plan-visits.ts';
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
@@ -20,12 +22,14 @@ const { TABLE_NAME, RECORDS_QUEUE_URL, USER_AGENT } = loadEnv({
 const client = documentClient();
 const ports = {
   sources: dynamoSourceStore(client, TABLE_NAME),
+  turns: dynamoHostTurns(client, TABLE_NAME),
   readings: dynamoReadingLog(client, TABLE_NAME),
   fetchFeed: httpFetchFeed({ userAgent: USER_AGENT, allowPrivateHosts: false }),
   classify,
   records: sqsQueue<RecordJob>(new SQSClient({}), RECORDS_QUEUE_URL),
   clock: () => new Date(),
   random: Math.random,
+  pause,
 };
 
 /** One line a visit, which the share of answered visits is counted from. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { recordReport } from '../../shared/events/record-report.ts';
 import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { planVisits } from '../../shared/ingestion/plan-visits.ts';
@@ -10,7 +11,7 @@ const TICK = 30_000; // milliseconds between two looks at what is due
 export const startPipeline = async (system: System, print: Print): Promise<{ stop(): Promise<void> }> => {
   const { visits, records, clock, sources } = system;
   await records.start(({ report }) => recordReport(system, report));
-  const ports = { ...system, records: records.queue, random: Math.random };
+  const ports = { ...system, records: records.queue, random: Math.random, pause };
   await visits.start(async (job) => {
     print(
       `${clock().toISOString().slice(0, 19)}Z  ${job.sourceId}: ${words(await ingestSource(ports, job))}`,

@@ -9,6 +9,7 @@ import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
+import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import type { VisitJob } from '../../shared/ingestion/plan-visits.ts';
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
@@ -38,7 +39,11 @@ export const openSystem = async (settings: Settings, print: Print) => {
   const events = dynamoEventStore(client, table);
   const sources = dynamoSourceStore(client, table);
   const digests = dynamoDigestStore(client, table);
+  const turns = dynamoHostTurns(client, table);
   await events.settle();
+  // This process holds the store alone, so visits that are still marked as running died with the one before.
+  await sources.endLeases();
+  await turns.endAll();
   const seeded = await loadSeed({ events, sources, clock }, sourceRows, progress(print));
   const userAgent = `Amur/0.1 (+${settings.baseUrl}/method; news timeline)`;
   const digestPorts: FreezePorts = { events, digests, clock, health: pipelineHealth(sources, clock) };
@@ -47,6 +52,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     clock,
     events,
     sources,
+    turns,
     digests,
     seeded: seeded satisfies Loaded,
     asides: dynamoAsideStore(client, table),

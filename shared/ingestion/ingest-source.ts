@@ -1,7 +1,7 @@
 import type { RecordJob } from '../events/report.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Queue } from '../platform/queue.ts';
 import type { Fetched, FetchFeed } from './fetch-feed.ts';
+import { inTurn, type TurnPorts } from './host-turns.ts';
 import { type Classify, examine, type Refusal } from './make-report.ts';
 import { afterFailure, afterSuccess } from './next-visit.ts';
 import { type FeedItem, parseFeed } from './parse-feed.ts';
@@ -16,13 +16,12 @@ const DAY_MS = 86_400_000;
 const MOVED_FOR_GOOD = 6 * DAY_MS; // a permanent redirect is believed once it has held so long
 const MOST_SEEN = 2000;
 
-export type IngestPorts = {
+export type IngestPorts = TurnPorts & {
   sources: SourceStore;
   fetchFeed: FetchFeed;
   classify: Classify;
   records: Queue<RecordJob>;
   readings: Pick<ReadingLog, 'mark'>;
-  clock: Clock;
   random(): number;
 };
 
@@ -49,16 +48,26 @@ export const ingestSource = async (ports: IngestPorts, { sourceId }: VisitJob): 
   const until = new Date(now.getTime() + LEASE).toISOString();
   const entry = await ports.sources.lease(sourceId, now.toISOString(), until);
   if (!entry) return { outcome: 'busy' };
+  try {
+    const { visit, next } = await visitSource(ports, entry, now.toISOString());
+    await ports.sources.release(entry, next);
+    return visit;
+  } catch (error) {
+    // The next attempt at this message need not wait for the lease; when the store is what fails, it ends by itself.
+    await ports.sources.release(entry, entry.state).catch(() => false);
+    throw error;
+  }
+};
+
+const visitSource = async (ports: IngestPorts, entry: SourceEntry, lastVisit: string): Promise<Step> => {
   const { source, state } = entry;
-  const fetched = await ports.fetchFeed({
-    url: addressOf(entry),
-    etag: state.etag,
-    lastModified: state.lastModified,
-  });
+  const { etag, lastModified } = state;
+  const url = addressOf(entry);
+  const fetched = await inTurn(ports, new URL(url).host, () => ports.fetchFeed({ url, etag, lastModified }));
+  if (!fetched) return { visit: { outcome: 'busy' }, next: state };
   const { visit, next } = await digest(ports, source, state, fetched);
   await markDay(ports, state, next);
-  await ports.sources.release(entry, { ...next, lastVisit: now.toISOString() });
-  return visit;
+  return { visit, next: { ...next, lastVisit } };
 };
 
 const dayOf = (instant: string | null): string | undefined => instant?.slice(0, 10);

@@ -1,5 +1,6 @@
 import type { ReportText, Verdict } from '../classification/verdict.ts';
 import type { Report } from '../events/report.ts';
+import { unwrapped } from './aggregated.ts';
 import type { FeedItem } from './parse-feed.ts';
 import { contentHashOf, reportIdOf } from './report-identity.ts';
 import type { Source } from './source.ts';
@@ -7,10 +8,9 @@ import type { Source } from './source.ts';
 export type Classify = (report: ReportText) => Verdict;
 
 const KEEP_FROM = 0.3;
-const TAIL = /\s+[-–—|]\s+[^-–—|]{2,40}$/u;
 
 /** Why an item makes no report that is passed on. */
-export type Refusal = 'no title' | 'not both sides' | 'no event';
+export type Refusal = 'no title' | 'no outlet' | 'not both sides' | 'no event';
 
 export type Examined = { report: Report } | { refused: Refusal };
 
@@ -20,11 +20,12 @@ export type Examined = { report: Report } | { refused: Refusal };
  * @param firstSeen ISO instant at which it was read; never given out as publication.
  */
 export const examine = (classify: Classify, source: Source, item: FeedItem, firstSeen: string): Examined => {
-  const named = source.group === 'aggregator' ? unwrapped(item) : item;
+  const named = source.group === 'aggregator' ? unwrapped(item) : { ...item, outlet: source.outlet };
+  if (!named) return { refused: 'no outlet' };
   if (named.title === '') return { refused: 'no title' };
   const title = named.title.slice(0, 500);
   const summary = named.summary.slice(0, 600);
-  const outlet = (source.group === 'aggregator' && item.source?.name) || source.outlet;
+  const { outlet } = named;
   const verdict = classify({ title, summary, published: item.published ?? firstSeen, outlet });
   if (!verdict.relevant && !verdict.track && verdict.p < KEEP_FROM) {
     return { refused: verdict.evidence.length === 0 ? 'not both sides' : 'no event' };
@@ -39,15 +40,12 @@ export const examine = (classify: Classify, source: Source, item: FeedItem, firs
     summary,
     published: item.published,
     firstSeen,
-    contentHash: contentHashOf(item),
+    contentHash: contentHashOf(named),
     version: 1,
     verdict,
   };
   return { report };
 };
-
-/** An aggregator adds the outlet's name to the headline. */
-const unwrapped = (item: FeedItem): FeedItem => ({ ...item, title: item.title.replace(TAIL, '') });
 
 /** Only what a reader may safely follow is kept as a link. */
 const webAddress = (url: string | null): string | null => {

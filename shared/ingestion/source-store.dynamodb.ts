@@ -82,6 +82,10 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       const item = await update(id, 'SET leaseUntil = :until', free, { ':now': now, ':until': until });
       return item?.Attributes && entryOf(item.Attributes);
     },
+    async endLeases() {
+      for (const { sk, leaseUntil } of await items())
+        if (leaseUntil) await update(String(sk), 'REMOVE leaseUntil', 'attribute_exists(pk)');
+    },
     async release({ source, state: leased }, state) {
       const kept = JSON.stringify({ ...state, leaseUntil: null });
       const done = await update(source.id, 'SET visited = :state REMOVE leaseUntil', 'leaseUntil = :lease', {

@@ -15,6 +15,8 @@ export type SourceStore = {
    * @returns undefined while somebody else holds it, or when there is no such source.
    */
   lease(id: string, now: string, until: string): Promise<SourceEntry | undefined>;
+  /** Ends every lease: only for a process that holds the store alone, about visits that died with one before it. */
+  endLeases(): Promise<void>;
   /** Keeps the state after a visit and ends the lease, if it is still ours: a visit that took too long is void. */
   release(entry: SourceEntry, state: SourceState): Promise<boolean>;
 };

@@ -9,6 +9,7 @@ import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { recordReport } from '../../shared/events/record-report.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
+import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import { ingestSource } from '../../shared/ingestion/ingest-source.ts';
 import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
@@ -153,6 +154,7 @@ describe('each function, run as its role in the template allows', () => {
       asides: dynamoAsideStore(client, dynamo.table),
       sources: dynamoSourceStore(client, dynamo.table),
       readings: dynamoReadingLog(client, dynamo.table),
+      turns: dynamoHostTurns(client, dynamo.table),
       digests: dynamoDigestStore(client, dynamo.table),
     };
   };
@@ -177,6 +179,7 @@ describe('each function, run as its role in the template allows', () => {
       fetchFeed,
       records,
       random: () => 0.5,
+      pause: async () => {},
       classify: ({ title }: { title: string }) => verdictOn(title),
     };
     for (const job of visits.sent) await ingestSource(ingest, job);

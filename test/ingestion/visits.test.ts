@@ -6,6 +6,7 @@ import type { RecordJob } from '../../shared/events/report.ts';
 import { checkSource, findFeed } from '../../shared/ingestion/check-source.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
 import type { Fetched } from '../../shared/ingestion/fetch-feed.ts';
+import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import { type IngestPorts, ingestSource } from '../../shared/ingestion/ingest-source.ts';
 import { afterFailure, afterSuccess } from '../../shared/ingestion/next-visit.ts';
 import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
@@ -277,8 +278,13 @@ describe('a visit', () => {
           queued.push(...messages.map(({ body }) => body));
         },
       },
+      turns: dynamoHostTurns(dynamo.client, dynamo.table),
       clock: () => new Date(now),
       random: () => 0,
+      pause: async (time) => {
+        now += time;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      },
     };
   });
   afterEach(() => dynamo.stop());
@@ -336,12 +342,13 @@ describe('a visit', () => {
     expect(await visit()).toEqual({ outcome: 'unchanged' });
   });
 
-  it('loses nothing when the queue fails: the same items come with the next visit', async () => {
+  it('loses nothing when the queue fails: the same items come with the next attempt, which need not wait', async () => {
     answer = fetched(feedOf('Act one'));
     failing = true;
     await expect(visit()).rejects.toThrow('the queue is down');
     failing = false;
-    expect(await visit()).toMatchObject({ outcome: 'read', kept: 1 });
+    now += 1000;
+    expect(await ingestSource(ports, { sourceId: 'outlet' })).toMatchObject({ outcome: 'read', kept: 1 });
     expect(queued).toHaveLength(1);
   });
 
@@ -354,6 +361,64 @@ describe('a visit', () => {
       ])
     ).map(({ outcome }) => outcome);
     expect(outcomes.sort()).toEqual(['busy', 'read']);
+  });
+
+  describe('to feeds of one host', () => {
+    const ids = ['outlet', 'second', 'third'];
+    let visits: { from: number; to: number }[];
+    let host: (id: string) => string;
+
+    /** Each worker visits each source once, all at the same time. */
+    const work = async (workers: number) => {
+      await ports.sources.sync(ids.map((id) => ({ ...SOURCE, id, url: `https://${host(id)}/${id}` })));
+      visits = [];
+      ports.fetchFeed = async () => {
+        const from = now;
+        for (let step = 0; step < 5; step++) await ports.pause(100);
+        visits.push({ from, to: now });
+        return fetched(feedOf('Act one'));
+      };
+      const jobs = Array.from({ length: workers }, () => ids).flat();
+      return Promise.all(jobs.map((sourceId) => ingestSource(ports, { sourceId })));
+    };
+
+    it('goes one worker at a time, with a rest between', async () => {
+      host = () => 'outlet.example';
+      const outcomes = await work(2);
+      expect(outcomes.filter(({ outcome }) => outcome === 'read')).toHaveLength(3);
+      const inOrder = visits.toSorted((a, b) => a.from - b.from);
+      for (const [index, { from }] of inOrder.entries())
+        if (index > 0) expect(from - (inOrder[index - 1]?.to ?? 0)).toBeGreaterThanOrEqual(1000);
+    });
+
+    it('does not hold up other hosts', async () => {
+      host = (id) => `${id}.example`;
+      await work(1);
+      const last = Math.max(...visits.map(({ from }) => from));
+      expect(visits.every(({ to }) => to > last)).toBe(true);
+    });
+
+    it('is put off to the next plan when the host is held all the time', async () => {
+      const later = new Date(now + 90_000_000).toISOString();
+      await ports.turns.take('outlet.example', new Date(now).toISOString(), later);
+      answer = fetched(feedOf('Act one'));
+      expect(await ingestSource(ports, { sourceId: 'outlet' })).toEqual({ outcome: 'busy' });
+      const state = (await ports.sources.get('outlet'))?.state;
+      expect(state).toMatchObject({ leaseUntil: null, lastVisit: null, failures: 0 });
+    });
+  });
+
+  it('is free again at once when whoever holds the store alone says that the process died', async () => {
+    answer = fetched(feedOf('Act one'));
+    await new Promise<void>((asked) => {
+      ports.fetchFeed = () => new Promise(() => asked());
+      void ingestSource(ports, { sourceId: 'outlet' });
+    });
+    ports.fetchFeed = async () => answer;
+    expect(await ingestSource(ports, { sourceId: 'outlet' })).toEqual({ outcome: 'busy' });
+    await ports.sources.endLeases();
+    await ports.turns.endAll();
+    expect(await ingestSource(ports, { sourceId: 'outlet' })).toMatchObject({ outcome: 'read' });
   });
 
   it('remembers why a source fails, and tries it later and later', async () => {

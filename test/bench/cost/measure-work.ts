@@ -10,6 +10,7 @@ import type { Report } from '../../../shared/events/report.ts';
 import { signatureOf } from '../../../shared/events/signature.ts';
 import type { SeedTelling } from '../../../shared/events/telling.ts';
 import type { Fetched } from '../../../shared/ingestion/fetch-feed.ts';
+import { dynamoHostTurns } from '../../../shared/ingestion/host-turns.dynamodb.ts';
 import { ingestSource } from '../../../shared/ingestion/ingest-source.ts';
 import { planVisits } from '../../../shared/ingestion/plan-visits.ts';
 import { dynamoReadingLog } from '../../../shared/ingestion/reading-log.dynamodb.ts';
@@ -127,11 +128,12 @@ const open = (dynamo: EmbeddedDynamo) => {
     asides: dynamoAsideStore(client, dynamo.table),
     sources: dynamoSourceStore(client, dynamo.table),
     readings: dynamoReadingLog(client, dynamo.table),
+    turns: dynamoHostTurns(client, dynamo.table),
     digests: dynamoDigestStore(client, dynamo.table),
   };
 };
 
-const measureVisits = async ({ measure, sources, readings }: Bench) => {
+const measureVisits = async ({ measure, sources, readings, turns }: Bench) => {
   let hours = 0;
   const visit = (fetched: (run: number) => Fetched) => (run: number) => {
     const later = () => new Date(clock().getTime() + ++hours * 3_600_000);
@@ -139,11 +141,13 @@ const measureVisits = async ({ measure, sources, readings }: Bench) => {
     const ports = {
       sources,
       readings,
+      turns,
       fetchFeed,
       classify: ignored,
       records: nowhere,
       clock: later,
       random: () => 0.5,
+      pause: async () => {},
     };
     return ingestSource(ports, { sourceId: `made-up-${run}` });
   };

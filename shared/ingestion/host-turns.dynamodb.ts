@@ -1,0 +1,52 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { HostTurns } from './host-turns.ts';
+
+const PK = 'HOSTS';
+
+/** One small item a host, with the instant from which it is free. */
+export const dynamoHostTurns = (client: DynamoDBDocumentClient, table: string): HostTurns => {
+  const free = async (host: string, from: string, condition: string, known: string): Promise<boolean> => {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { pk: PK, sk: host },
+          UpdateExpression: 'SET freeFrom = :from',
+          ConditionExpression: condition,
+          ExpressionAttributeValues: { ':from': from, ':known': known },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+  return {
+    take: (host, now, until) =>
+      free(host, until, 'attribute_not_exists(freeFrom) OR freeFrom <= :known', now),
+    async end(host, until, rested) {
+      await free(host, rested, 'freeFrom = :known', until);
+    },
+    async endAll() {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': PK },
+        },
+      );
+      for await (const { Items = [] } of pages)
+        for (const { sk } of Items)
+          await client.send(new DeleteCommand({ TableName: table, Key: { pk: PK, sk } }));
+    },
+  };
+};
