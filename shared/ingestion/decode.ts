@@ -1,8 +1,7 @@
-import { analyse } from 'chardet';
+import { detectCharset, isLie } from './detect-charset.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
 
 const SNIFFED = 2048; // bytes in which a prolog or a meta element must stand
-const DETECTED = 65_536; // bytes that detection looks at
 const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/i;
 const META = /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i;
 
@@ -44,7 +43,11 @@ export const decode = (bytes: Uint8Array, contentType = ''): string => {
     const shift = declared.find(isShift);
     return (shift && decodeAs(bytes, shift)) ?? utf8;
   }
-  return fromDeclared(bytes, declared) ?? decodeAs(bytes, detected(bytes)) ?? decodeWindows1252(bytes);
+  return (
+    fromDeclared(bytes, declared) ??
+    decodeAs(bytes, nameOf(detectCharset(bytes)) ?? '') ??
+    decodeWindows1252(bytes)
+  );
 };
 
 /** Charsets that header, prolog and page name, in this order. */
@@ -59,20 +62,14 @@ const declaredIn = (bytes: Uint8Array, contentType: string): string[] => {
 /** Encodings that write everything in ASCII bytes, so that UTF-8 cannot be told from them by validity. */
 const isShift = (name: string): boolean => name === 'iso-2022-jp';
 
+/** Text in the first declared charset that makes sense of the bytes; servers often claim one that does not. */
 const fromDeclared = (bytes: Uint8Array, declared: string[]): string | undefined => {
-  const texts = declared
-    .map((name) => ({ name, text: decodeAs(bytes, name, name !== 'utf-8') }))
-    .filter(({ text }) => text !== undefined);
-  // A header or prolog that claims Latin while the bytes are Cyrillic or Chinese is a lie that servers often tell.
-  const trusted = texts.find(({ name, text }) => name !== 'utf-8' && !looksWrong(name, text ?? '', bytes));
-  return trusted?.text;
-};
-
-const looksWrong = (name: string, text: string, bytes: Uint8Array): boolean => {
-  if (/\ufffd/.test(text)) return true;
-  if (name !== 'windows-1252') return false;
-  const high = text.match(/[\u00c0-\u00ff]{4,}/g)?.length ?? 0;
-  return high > 3 && detected(bytes) !== 'windows-1252';
+  for (const name of declared) {
+    if (name === 'utf-8' || isLie(name, bytes)) continue;
+    const text = decodeAs(bytes, name, true);
+    if (text !== undefined && !text.includes('\ufffd')) return text;
+  }
+  return undefined;
 };
 
 /** UTF-32 by its mark or by the zero bytes around the first `<`; no browser and no TextDecoder reads it, some feeds use it. */
@@ -114,13 +111,6 @@ const nameOf = (label: string | undefined): string | undefined => {
 };
 
 const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-
-const detected = (bytes: Uint8Array): string => {
-  const first = bytes.findIndex((byte) => byte > 0x7f);
-  const start = Math.max(0, first - DETECTED / 4);
-  const guesses = analyse(bytes.subarray(start, start + DETECTED)).map(({ name }) => nameOf(name) ?? '');
-  return guesses[0] ?? 'windows-1252';
-};
 
 const decodeAs = (bytes: Uint8Array, name: string, strict = false): string | undefined => {
   if (name === 'windows-1252') return decodeWindows1252(bytes);
