@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Source, type SourceState } from '../../shared/ingestion/source.ts';
+import type { SourceEntry } from '../../shared/ingestion/source-store.ts';
 import type { Deps } from './deps.ts';
+import { healthWords } from './health-words.ts';
 
 const DAY_MS = 86_400_000;
 const SILENT_AFTER = 14 * DAY_MS; // an outlet of news that has nothing new for so long answers with an archive
@@ -17,21 +19,30 @@ export const SourceHealth = Source.extend({
   itemsPerDay: z.number().min(0).max(1_000_000).nullable(),
   itemsRead: z.int().min(0).max(1_000_000_000),
   nextVisit: z.iso.datetime().nullable(),
+  words: z.string().max(600).meta({ description: 'How the feed does, in a sentence or two.' }),
 }).meta({ id: 'SourceHealth' });
 export type SourceHealth = z.infer<typeof SourceHealth>;
 
-export const sourceHealth = async ({ sources, clock }: Deps): Promise<SourceHealth[]> =>
-  (await sources.all()).map(({ source, state }) => ({
-    ...source,
-    state: stateOf(source.on, state, clock()),
-    lastSuccess: state.lastSuccess,
-    lastFailure: state.lastFailure,
-    failures: state.failures,
-    newestItem: state.newestItem,
-    itemsPerDay: state.itemsPerDay,
-    itemsRead: state.itemsRead,
-    nextVisit: source.on && !state.disabled ? state.nextVisit : null,
-  }));
+export const sourceHealth = async ({
+  sources,
+  clock,
+}: Pick<Deps, 'sources' | 'clock'>): Promise<SourceHealth[]> =>
+  (await sources.all()).map((entry) => {
+    const health = healthOf(entry, clock());
+    return { ...health, words: healthWords(health) };
+  });
+
+const healthOf = ({ source, state }: SourceEntry, now: Date): Omit<SourceHealth, 'words'> => ({
+  ...source,
+  state: stateOf(source.on, state, now),
+  lastSuccess: state.lastSuccess,
+  lastFailure: state.lastFailure,
+  failures: state.failures,
+  newestItem: state.newestItem,
+  itemsPerDay: state.itemsPerDay,
+  itemsRead: state.itemsRead,
+  nextVisit: source.on && !state.disabled ? state.nextVisit : null,
+});
 
 const stateOf = (on: boolean, state: SourceState, now: Date): SourceHealth['state'] => {
   if (!on) return 'off';

@@ -1,36 +1,7 @@
 import type { FC } from 'hono/jsx';
-import { dateWords } from '../../../shared/events/date-words.ts';
 import { freshnessOf, type SourceHealth } from '../health.ts';
 import { Page } from './layout.tsx';
 import { languageName, tierName } from './strings.ts';
-
-const dayWords = (instant: string): string => dateWords(instant.slice(0, 10), instant.slice(0, 10), 'day');
-
-/** How a feed does, in a sentence. */
-const healthWords = ({
-  state,
-  lastSuccess,
-  lastFailure,
-  failures,
-  newestItem,
-  itemsPerDay,
-}: SourceHealth): string => {
-  const newest = newestItem ? ` Its newest item is of ${dayWords(newestItem)}.` : '';
-  switch (state) {
-    case 'off':
-      return 'Not read: turned off.';
-    case 'gone':
-      return 'Gone for good; it is visited no more.';
-    case 'failing':
-      return `Fails: ${lastFailure?.reason ?? 'no reason known'} (${failures} in a row). ${lastSuccess ? `It last answered on ${dayWords(lastSuccess)}.` : 'It has never answered.'}`;
-    case 'not visited yet':
-      return 'Not visited yet.';
-    case 'silent':
-      return `Answers, but has had nothing new for two weeks.${newest}`;
-    default:
-      return `Answers${itemsPerDay ? `, about ${Math.round(itemsPerDay)} items a day` : ''}.${newest}`;
-  }
-};
 
 /** What tells two feeds of one outlet apart: the words that an aggregator is asked for, or the address. */
 const feedName = (address: string): string => {
@@ -46,7 +17,7 @@ const Row: FC<{ source: SourceHealth }> = ({ source }) => (
       <span class="feed">{feedName(source.url)}</span>
     </th>
     <td>{tierName(source.group)}</td>
-    <td class={source.state === 'failing' ? 'wrong' : ''}>{healthWords(source)}</td>
+    <td class={source.state === 'failing' ? 'wrong' : ''}>{source.words}</td>
   </tr>
 );
 

@@ -24,7 +24,17 @@ const Status = z
       .object({ article: Number_, chronology: Number_, live: Number_ })
       .meta({ description: 'Events by origin, telegrams included; one event may have several origins.' }),
     events: Number_,
-    sources: z.object({ on: Number_, answering: Number_, failing: Number_ }),
+    sources: z.object({
+      on: Number_,
+      answering: Number_,
+      failing: Number_,
+      troubled: z
+        .array(SourceHealth.pick({ id: true, outlet: true, state: true, words: true }))
+        .max(1000)
+        .meta({
+          description: 'Those that fail, are gone, or answer with nothing new, each with its state in words.',
+        }),
+    }),
     coverage: z
       .array(Stretch)
       .max(500)
@@ -100,6 +110,13 @@ const MOST_GAPS = 500;
 const laterGaps = (read: string[], now: Date): { from: string; to: string }[] =>
   read.length === 0 ? [] : unreadStretches(read, now).slice(1).reverse().slice(0, MOST_GAPS);
 
+const TROUBLED = new Set<SourceHealth['state']>(['failing', 'gone', 'silent']);
+
+const troubledOf = (health: SourceHealth[]): Status['sources']['troubled'] =>
+  health
+    .filter(({ state }) => TROUBLED.has(state))
+    .map(({ id, outlet, state, words }) => ({ id, outlet, state, words }));
+
 export const statusOf = async (deps: Deps): Promise<Status> => {
   const [{ seq, updatedAt, all }, health, read] = await Promise.all([
     deps.catalogue.now(),
@@ -118,7 +135,7 @@ export const statusOf = async (deps: Deps): Promise<Status> => {
     window: { from: all.at(-1)?.eventStart ?? null, to: all[0]?.eventStart ?? null },
     counts,
     events: all.length,
-    sources: { on, answering, failing },
+    sources: { on, answering, failing, troubled: troubledOf(health) },
     coverage: deps.coverage,
     live: { since: read[0] ?? null, gaps: laterGaps(read, deps.clock()) },
   };
