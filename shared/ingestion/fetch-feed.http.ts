@@ -150,7 +150,7 @@ const body = async (response: IncomingMessage): Promise<Uint8Array> => {
     size += chunk.length;
     if (size > MOST_DECODED) {
       response.destroy();
-      throw new Refused('The answer is too large when unpacked.');
+      throw new Refused(decoder ? 'The answer is too large when unpacked.' : 'The answer is too large.');
     }
     chunks.push(chunk);
   }
@@ -176,15 +176,21 @@ const retryAfterOf = (header: string | undefined): number | null => {
   return Number.isNaN(at) ? null : Math.max(0, Math.round((at - Date.now()) / 1000));
 };
 
+/** Node's, OpenSSL's and zlib's codes in words. */
+const WORDS: [RegExp, string][] = [
+  [/^ENOTFOUND$/, 'The name of the host is not known.'],
+  [/^EAI_AGAIN$/, 'The name of the host could not be looked up.'],
+  [/^ECONNREFUSED$/, 'The host refused the connection.'],
+  [/^(ECONNRESET|EPIPE)$/, 'The connection broke off.'],
+  [/^(ETIMEDOUT|EHOSTUNREACH)$/, 'The host did not answer.'],
+  [/^ENETUNREACH$/, 'There is no network.'],
+  [/^(Z_|ERR_(_|BROTLI|PADDING))/, 'The answer cannot be unpacked.'],
+  [/^HPE_/, 'The answer is no proper HTTP.'],
+  [/CERT|SELF_SIGNED|^ERR_TLS/, 'The certificate of the host is not valid.'],
+  [/^(EPROTO|ERR_SSL)/, 'The host and we have no TLS in common.'],
+];
+
 const reasonOf = (error: unknown): string => {
-  const { code, message } = error as { code?: string; message: string };
-  const words: Record<string, string> = {
-    ENOTFOUND: 'The name of the host is not known.',
-    EAI_AGAIN: 'The name of the host could not be looked up.',
-    ECONNREFUSED: 'The host refused the connection.',
-    ECONNRESET: 'The connection broke off.',
-    ETIMEDOUT: 'The host did not answer.',
-    ENETUNREACH: 'There is no network.',
-  };
-  return (code && words[code]) || message.slice(0, 200);
+  const { code = '', message } = error as { code?: string; message: string };
+  return WORDS.find(([codes]) => codes.test(code))?.[1] ?? message.slice(0, 200);
 };

@@ -117,7 +117,9 @@ const digest = async (
   const bodyHash = bodyHashOf(fetched.bytes);
   // Some servers send the same body with a new tag each time.
   if (bodyHash === state.bodyHash) return { visit: { outcome: 'unchanged' }, next: valid };
-  return readBody(ports, source, { ...valid, bodyHash }, fetched);
+  const read = await readBody(ports, source, { ...valid, bodyHash }, fetched);
+  // What was no feed leaves neither a success nor its validators behind, which would make the next answer look good.
+  return 'reason' in read ? failed(ports, state, read.reason, null) : read;
 };
 
 const readBody = async (
@@ -125,10 +127,9 @@ const readBody = async (
   source: Source,
   state: SourceState,
   { bytes, contentType, url, maxAge }: Extract<Fetched, { outcome: 'fetched' }>,
-): Promise<Step> => {
+): Promise<Step | { reason: string }> => {
   const feed = await parseFeed(bytes, contentType, url, source.offset);
-  if ('failure' in feed)
-    return failed(ports, { ...state, bodyHash: null }, `The answer is ${feed.failure}.`, null);
+  if ('failure' in feed) return { reason: `The answer is ${feed.failure}.` };
   const items = distinctItems(feed.items);
   const counts = await passOn(ports, source, items, new Set(state.seen));
   const itemsPerDay = rhythmOf(items);
