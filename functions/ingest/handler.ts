@@ -7,6 +7,7 @@ import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
 import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { isPublicAddress } from '../../shared/ingestion/public-address.ts';
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
@@ -24,7 +25,7 @@ const ports = {
   sources: dynamoSourceStore(client, TABLE_NAME),
   turns: dynamoHostTurns(client, TABLE_NAME),
   readings: dynamoReadingLog(client, TABLE_NAME),
-  fetchFeed: httpFetchFeed({ userAgent: USER_AGENT, allowPrivateHosts: false }),
+  fetchFeed: httpFetchFeed({ userAgent: USER_AGENT, mayConnect: isPublicAddress }),
   classify,
   records: sqsQueue<RecordJob>(new SQSClient({}), RECORDS_QUEUE_URL),
   clock: () => new Date(),

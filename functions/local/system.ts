@@ -11,6 +11,7 @@ import type { RecordJob } from '../../shared/events/report.ts';
 import { httpFetchFeed } from '../../shared/ingestion/fetch-feed.http.ts';
 import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import type { VisitJob } from '../../shared/ingestion/plan-visits.ts';
+import { isPublicAddress } from '../../shared/ingestion/public-address.ts';
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
@@ -58,7 +59,10 @@ export const openSystem = async (settings: Settings, print: Print) => {
     asides: dynamoAsideStore(client, table),
     readings: dynamoReadingLog(client, table),
     classify,
-    fetchFeed: httpFetchFeed({ userAgent, allowPrivateHosts: settings.allowPrivateHosts }),
+    fetchFeed: httpFetchFeed({
+      userAgent,
+      mayConnect: settings.allowPrivateHosts ? () => true : isPublicAddress,
+    }),
     visits: localQueue<VisitJob>({ client, table }, 'visits', VISITORS),
     records: localQueue<RecordJob>({ client, table }, 'records', RECORDERS),
     digestPorts,

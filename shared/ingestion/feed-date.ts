@@ -1,4 +1,4 @@
-const MONTHS: Record<string, number> = {};
+const MONTHS = new Map<string, number>();
 for (const [index, names] of [
   'jan january янв января январь gen ene jän januar',
   'feb february фев февраля февраль fév février fev februar',
@@ -13,46 +13,48 @@ for (const [index, names] of [
   'nov november ноя ноября ноябрь',
   'dec december дек декабря декабрь déc dez dic',
 ].entries()) {
-  for (const name of names.split(' ')) MONTHS[name] = index + 1;
+  for (const name of names.split(' ')) MONTHS.set(name, index + 1);
 }
 
 /** Minutes east of UTC of the zone names that feeds use (RFC 822 and the common ones beside it). */
-const ZONES: Record<string, number> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  wet: 0,
-  bst: 60,
-  cet: 60,
-  west: 60,
-  cest: 120,
-  eet: 120,
-  sast: 120,
-  eest: 180,
-  msk: 180,
-  мск: 180,
-  msd: 240,
-  ist: 330,
-  hkt: 480,
-  sgt: 480,
-  awst: 480,
-  jst: 540,
-  kst: 540,
-  aest: 600,
-  aedt: 660,
-  nzst: 720,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  akst: -540,
-  hst: -600,
-};
+const ZONES = new Map(
+  Object.entries({
+    z: 0,
+    ut: 0,
+    utc: 0,
+    gmt: 0,
+    wet: 0,
+    bst: 60,
+    cet: 60,
+    west: 60,
+    cest: 120,
+    eet: 120,
+    sast: 120,
+    eest: 180,
+    msk: 180,
+    мск: 180,
+    msd: 240,
+    ist: 330,
+    hkt: 480,
+    sgt: 480,
+    awst: 480,
+    jst: 540,
+    kst: 540,
+    aest: 600,
+    aedt: 660,
+    nzst: 720,
+    est: -300,
+    edt: -240,
+    cst: -360,
+    cdt: -300,
+    mst: -420,
+    mdt: -360,
+    pst: -480,
+    pdt: -420,
+    akst: -540,
+    hst: -600,
+  }),
+);
 
 const LONGEST = 100; // characters; a date never needs more, and every pattern below is linear in them
 const DAY_MS = 86_400_000;
@@ -174,7 +176,7 @@ const date = (year: string | undefined, month: string | undefined, day: string |
 });
 
 const monthOf = (name = ''): number | undefined =>
-  MONTHS[name.toLowerCase()] ?? MONTHS[name.toLowerCase().slice(0, 3)];
+  MONTHS.get(name.toLowerCase()) ?? MONTHS.get(name.toLowerCase().slice(0, 3));
 const fullYear = (year: number): number => (year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year);
 
 const clock = (text: string): Pick<Parts, 'hour' | 'minute' | 'second' | 'ms' | 'zone'> => {
@@ -197,20 +199,29 @@ const zoneOf = (text: string | undefined): number | null => {
   if (!text) return null;
   const match = /([+-])(\d{1,2}):?(\d{2})?/.exec(text);
   if (match) return east(match[1], match[2], match[3]);
-  return ZONES[/[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? ''] ?? null;
+  return ZONES.get(/\p{L}+/u.exec(text)?.[0].toLowerCase() ?? '') ?? null;
 };
 
+const BEIJING = 480; // minutes east of UTC; dates in Chinese words name no zone
+const CHINESE =
+  /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?\s*([上下]午|[早晚]上|凌晨|中午|傍晚)?\s*(?:(\d{1,2})\s*[时時点點:：]\s*(?:(\d{1,2})\s*分?)?(?:[:：]?\s*(\d{1,2})\s*秒?)?)?(.*)$/u;
+
+/** `2023年3月20日 18:00`, `2023年3月20日 下午6点`. */
 const chinese = (text: string): Parts | null => {
-  const match = /(\d{4})\s*[年]\s*(\d{1,2})\s*[月]\s*(\d{1,2})\s*[日号]?\s*(.*)$/u.exec(text);
+  const match = CHINESE.exec(text);
   if (!match) return null;
-  const [, year, month, day, rest = ''] = match;
-  const time = clock(
-    rest
-      .replace(/[时点]/, ':')
-      .replace('分', ':')
-      .replace(/秒|:$/, ''),
-  );
-  return { year: number(year), month: number(month), day: number(day), ...time, zone: time.zone ?? 480 };
+  const [, year, month, day, half = '', hour, minute, second, zone] = match;
+  const hours = number(hour);
+  return {
+    year: number(year),
+    month: number(month),
+    day: number(day),
+    hour: /下|晚|中|傍/.test(half) && hours < 12 ? hours + 12 : hours,
+    minute: number(minute),
+    second: number(second),
+    ms: 0,
+    zone: zoneOf(zone?.trim()) ?? BEIJING,
+  };
 };
 
 /** `2023/03/20 10:00`, `20.03.2023 10:00`, `03/20/2023`: day first unless that is impossible or slashes say American. */

@@ -4,7 +4,6 @@ import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Fetched, FetchFeed, FetchRequest } from './fetch-feed.ts';
-import { isPublicAddress } from './public-address.ts';
 
 const MOST_REDIRECTS = 5;
 const WHOLE_VISIT = 15; // seconds, redirects included
@@ -14,7 +13,8 @@ const MOST_DECODED = 10 * 1024 * 1024;
 export type FetchOptions = {
   /** Who asks and where to complain, as site owners expect it. */
   userAgent: string;
-  allowPrivateHosts: boolean;
+  /** Whether an IP address may be connected to: `isPublicAddress` but for local trials. */
+  mayConnect(address: string): boolean;
   lookup?: typeof systemLookup;
   /** Seconds for the whole visit. */
   wholeVisit?: number;
@@ -71,8 +71,7 @@ const send = (
     throw new Refused(`Addresses of kind ${protocol} are not fetched.`);
   const literal = hostname.replace(/^\[|\]$/g, '');
   // An address in place of a name is never looked up, so it is checked here.
-  if (/^[\d.]+$|:/.test(literal) && !options.allowPrivateHosts && !isPublicAddress(literal))
-    throw new Refused(PRIVATE);
+  if (/^[\d.]+$|:/.test(literal) && !options.mayConnect(literal)) throw new Refused(PRIVATE);
   const headers = {
     'user-agent': options.userAgent,
     accept:
@@ -92,13 +91,11 @@ const send = (
 const PRIVATE = 'The host is on a private network.';
 
 const checkedLookup =
-  ({ lookup = systemLookup, allowPrivateHosts }: FetchOptions): LookupFunction =>
+  ({ lookup = systemLookup, mayConnect }: FetchOptions): LookupFunction =>
   (hostname, lookupOptions, callback) => {
     lookup(hostname, { ...lookupOptions, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0);
-      const usable = allowPrivateHosts
-        ? addresses
-        : addresses.filter(({ address }) => isPublicAddress(address));
+      const usable = addresses.filter(({ address }) => mayConnect(address));
       const [first] = usable;
       if (!first) return callback(new Refused(PRIVATE), '', 0);
       return lookupOptions.all ? callback(null, usable) : callback(null, first.address, first.family);

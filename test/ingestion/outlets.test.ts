@@ -96,7 +96,7 @@ describe('a day with good, slow, lying, broken and hostile outlets', () => {
       clock,
       turns: dynamoHostTurns(dynamo.client, dynamo.table),
       readings: dynamoReadingLog(dynamo.client, dynamo.table),
-      fetchFeed: httpFetchFeed({ userAgent: 'Amur/test', allowPrivateHosts: true, wholeVisit: 0.5 }),
+      fetchFeed: httpFetchFeed({ userAgent: 'Amur/test', mayConnect: () => true, wholeVisit: 0.5 }),
       classify: () => verdict({ type: 'summit', who: ['xi', 'putin'], on: '2026-01-15' }),
       records: {
         send: async (messages: { body: { report: Report } }[]) =>
