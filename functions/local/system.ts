@@ -47,7 +47,14 @@ export const openSystem = async (settings: Settings, print: Print) => {
   await turns.endAll();
   const seeded = await loadSeed({ events, sources, clock }, sourceRows, progress(print));
   const userAgent = `Amur/0.1 (+${settings.baseUrl}/method; news timeline)`;
-  const digestPorts: FreezePorts = { events, digests, clock, health: pipelineHealth(sources, clock) };
+  const asides = dynamoAsideStore(client, table);
+  const digestPorts: FreezePorts = {
+    events,
+    digests,
+    asides,
+    clock,
+    health: pipelineHealth(sources, clock),
+  };
   return {
     settings,
     clock,
@@ -56,7 +63,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     turns,
     digests,
     seeded: seeded satisfies Loaded,
-    asides: dynamoAsideStore(client, table),
+    asides,
     readings: dynamoReadingLog(client, table),
     classify,
     fetchFeed: httpFetchFeed({

@@ -27,6 +27,9 @@ export type DigestEntry = z.infer<typeof DigestEntry>;
 /** A report of rivalry or quarrel: named, never counted as cooperation. */
 export const Friction = DigestSource.extend({ wedge: z.string().nullable() });
 
+/** What the week after the issue's may bring, and why that is expected. */
+const Expected = z.object({ id: z.string(), title: z.string(), basis: z.string() });
+
 export const DigestCounts = z.record(Category, z.int().min(0));
 export type DigestCounts = z.infer<typeof DigestCounts>;
 
@@ -46,6 +49,7 @@ export const Digest = z
       .meta({ description: 'Older events whose status or facts changed this week.' }),
     withdrawn: z.array(z.object({ id: z.string(), title: z.string().default(''), reason: z.string() })),
     frictions: z.array(Friction).default([]),
+    expected: z.array(Expected).default([]),
     counts: DigestCounts,
     mean: z.record(Category, z.number().min(0)).meta({ description: 'Mean count of the four weeks before.' }),
     meanOver: z.int().min(0).max(4).default(0).meta({ description: 'Issues that the mean rests on.' }),

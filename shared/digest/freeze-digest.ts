@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Digest, DigestCounts, DigestEntry, DigestSource } from './digest.ts';
 import type { DigestStore } from './digest-store.ts';
 import { type IsoWeek, type WeekWindow, weekBefore, weekWindow } from './iso-week.ts';
+import { expectedAfter } from './next-week.ts';
 import { type Selection, selectEvents, whyFirst } from './select-events.ts';
 import { changeWithin, withdrawnWithin } from './what-changed.ts';
 
@@ -52,6 +53,7 @@ const compose = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> => {
     ...(await entriesOf(ports.events, selection, window)),
     withdrawn: await withdrawnWithin(ports.events, window),
     frictions: await frictionsIn(ports, window),
+    expected: await expectedAfter(ports.events, window),
     counts: countBy(selection.found),
     mean: meanOf(before),
     meanOver: before.length,

@@ -141,6 +141,17 @@ const Frictions: FC<Props> = ({ digest }) => (
   </>
 );
 
+const Expected: FC<Props> = ({ digest, baseUrl }) => (
+  <>
+    <h2>May come next week</h2>
+    {digest.expected.map(({ id, title, basis }) => (
+      <p>
+        <a href={eventUrl(baseUrl, id)}>{cut(title, LONGEST_TITLE)}</a>: {basis}
+      </p>
+    ))}
+  </>
+);
+
 /** What mail and web page share: the whole issue, without head and foot. */
 export const IssueBody: FC<Props> = (props) => {
   const { digest, room } = props;
@@ -155,6 +166,7 @@ export const IssueBody: FC<Props> = (props) => {
       ))}
       {digest.withdrawn.length > 0 && <Withdrawn {...props} />}
       {digest.frictions.length > 0 && <Frictions {...props} />}
+      {digest.expected.length > 0 && <Expected {...props} />}
     </>
   );
 };

@@ -30,3 +30,6 @@ export const ROOMS: Room[] = [
   { entries: 10, sources: 2 },
   { entries: 4, sources: 1 },
 ];
+
+/** A web page has room for everything. */
+export const EVERYTHING: Room = { entries: 10_000, sources: 10 };

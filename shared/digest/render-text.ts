@@ -15,6 +15,7 @@ export const renderText = (digest: Digest, links: DigestLinks): string =>
     ...sectionsOf(digest, fitEmail(digest, links).room).flatMap((section) => part(section, digest, links)),
     ...withdrawn(digest, links),
     ...frictions(digest),
+    ...expected(digest, links),
     '',
     `On the web: ${links.baseUrl}/digests/${digest.week}`,
     `Unsubscribe: ${links.unsubscribe}`,
@@ -51,6 +52,19 @@ const frictions = ({ frictions: all }: Digest): string[] =>
           '',
           ...wrap(`${outlet}: ${title}`),
           ...(url ? [url] : []),
+        ]),
+      ];
+
+const expected = ({ expected: all }: Digest, { baseUrl }: DigestLinks): string[] =>
+  all.length === 0
+    ? []
+    : [
+        '',
+        'MAY COME NEXT WEEK',
+        ...all.flatMap(({ id, title, basis }) => [
+          '',
+          ...wrap(`${title}: ${basis}`),
+          `${baseUrl}/events/${id}`,
         ]),
       ];
 

@@ -7,6 +7,7 @@ const TOP = 5;
 export type Selection = {
   top: EventSummary[];
   rest: { category: Category; events: EventSummary[] }[];
+  /** Older events touched since the window began; whether they changed within it their history tells. */
   moved: EventSummary[];
   /** Everything first published in the week, telegrams aside. */
   found: EventSummary[];
@@ -29,7 +30,7 @@ export const selectEvents = (
     .filter(({ id, firstSeen }) => !told.has(id) && isIn(firstSeen, { ...window, from: since }))
     .sort(bySignificance);
   const moved = shown.filter(
-    (event) => event.firstSeen < window.from && isIn(event.updatedAt, window) && !found.includes(event),
+    (event) => event.firstSeen < window.from && event.updatedAt >= window.from && !found.includes(event),
   );
   const rest = Category.options.map((category) => ({
     category,

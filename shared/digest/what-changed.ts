@@ -41,10 +41,17 @@ export const withdrawnWithin = async (
     gone.push(...page.filter(({ kind, at }) => kind === 'retracted' && at >= window.from && at < window.to));
     if (page.every(({ at }) => at < window.from)) break;
   }
-  return Promise.all(gone.sort((a, b) => a.seq - b.seq).map((change) => namedBy(events, change)));
+  const named = gone.sort((a, b) => a.seq - b.seq).map((change) => namedBy(events, change, window.from));
+  return (await Promise.all(named)).flat();
 };
 
-const namedBy = async (events: EventReader, { id, why }: Change) => {
-  const shown = (await events.history(id)).filter(({ event }) => event).at(-1)?.event;
-  return { id, title: shown?.title ?? '', reason: why };
+/** What came and went within the week was in no issue, so that there is nothing to take back. */
+const namedBy = async (
+  events: EventReader,
+  { id, why }: Change,
+  from: string,
+): Promise<Digest['withdrawn']> => {
+  const shown = (await events.history(id)).filter(({ event }) => event);
+  if (!shown.some(({ at }) => at < from)) return [];
+  return [{ id, title: shown.at(-1)?.event?.title ?? '', reason: why }];
 };

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Digest } from '../../../shared/digest/digest.ts';
-import { summaryOf, windowOf } from '../../../shared/digest/wording.ts';
-import { EventList } from './event-list.tsx';
+import { IssueBody } from '../../../shared/digest/issue-body.tsx';
+import { EVERYTHING } from '../../../shared/digest/issue-view.ts';
+import { summaryOf } from '../../../shared/digest/wording.ts';
 import { Page } from './layout.tsx';
-import { strings } from './strings.ts';
 
 type Base = { baseUrl: string };
 
@@ -33,16 +33,7 @@ export const DigestsPage: FC<Base & { digests: Digest[] }> = ({ digests, baseUrl
   </Page>
 );
 
-type Entries = Digest['top'];
-
-const Part: FC<{ heading: string; entries: Entries }> = ({ heading, entries }) =>
-  entries.length > 0 ? (
-    <>
-      <h2>{heading}</h2>
-      <EventList events={entries.map(({ event }) => event)} />
-    </>
-  ) : null;
-
+/** The very body that the mail has, with nothing left out for length. */
 export const DigestPage: FC<Base & { digest: Digest }> = ({ digest, baseUrl }) => (
   <Page
     title={`Week ${digest.week} – Amur`}
@@ -50,27 +41,8 @@ export const DigestPage: FC<Base & { digest: Digest }> = ({ digest, baseUrl }) =
     path={`/digests/${digest.week}`}
     baseUrl={baseUrl}
   >
-    <h1>
-      Week {Number(digest.week.slice(6))} of {digest.week.slice(0, 4)}
-    </h1>
-    <p class="soft">{windowOf(digest)}</p>
-    <p class="deck">{summaryOf(digest)}</p>
-    <Part heading="First of all" entries={digest.top} />
-    {digest.rest.map(({ category, entries }) => (
-      <Part heading={strings.categories[category]} entries={entries} />
-    ))}
-    <Part heading="What changed" entries={digest.moved} />
-    {digest.withdrawn.length > 0 && (
-      <>
-        <h2>Withdrawn</h2>
-        <ul>
-          {digest.withdrawn.map(({ id, reason }) => (
-            <li>
-              <a href={`/events/${id}`}>{id}</a>: {reason}
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
+    <div class="issue">
+      <IssueBody digest={digest} baseUrl={baseUrl} room={EVERYTHING} />
+    </div>
   </Page>
 );
