@@ -18,7 +18,7 @@ const AGGREGATOR: Source = {
 const event = () => verdict({ type: 'agreement', who: ['xi', 'putin'], on: '2026-03-03' });
 
 const examined = async (number: number) => {
-  const feed = await parseFeed(readFileSync('test/fixtures/feeds/aggregator.xml'));
+  const feed = await parseFeed(readFileSync('test/fixtures/aggregated/some-news.xml'));
   const item = 'items' in feed ? feed.items[number] : undefined;
   if (!item) throw new Error('the fixture has no such item');
   return examine(event, AGGREGATOR, item, '2026-03-03T09:00:00.000Z');
