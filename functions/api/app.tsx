@@ -8,11 +8,13 @@ import { openToAll, rateLimited, securityHeaders } from './guards.ts';
 import { once } from './once.ts';
 import { openApi } from './openapi.ts';
 import { STYLE_HASH } from './pages/style.ts';
+import { addPost } from './post-route.ts';
 import { answerProblem, PROBLEM_OF, ProblemError, type ProblemKind, problemOf } from './problem.ts';
 import { readQuery } from './query.ts';
 import { addRoute } from './route.ts';
 import { addMcp } from './routes/mcp.ts';
 import { addPages, problemPage } from './routes/pages.ts';
+import { addSubscriptionPages, subscriptionRoutes } from './routes/subscriptions.ts';
 import { apiRoutes } from './routes.ts';
 
 const API = /^\/(v1(\/|$)|mcp$|feed\.|openapi\.json$|healthz$)/;
@@ -23,6 +25,7 @@ export const createApp = (given: AppDeps): Hono => {
   const deps = withDefaults(given);
   const app = new Hono();
   const routes = apiRoutes(deps);
+  const posts = subscriptionRoutes(deps);
   const answerFromCache = answeringFromCache(deps);
   app.use(securityHeaders(deps, STYLE_HASH));
   app.use(compress());
@@ -30,15 +33,17 @@ export const createApp = (given: AppDeps): Hono => {
     app.use(path, openToAll);
   app.use(rateLimited(deps));
   for (const route of routes) addRoute(app, answerFromCache, route);
+  for (const route of posts) addPost(app, route);
   app.get('/healthz', (c) => {
     readQuery({}, c.req.queries());
     return c.body('{"ok":true}', 200, { ...JSON_TYPE, 'cache-control': 'no-store', etag: 'W/"alive"' });
   });
-  const document = once(() => openApi(routes, deps));
+  const document = once(() => openApi(routes, posts, deps));
   app.get('/openapi.json', (c) =>
     answerFromCache(c, 'code', '', () => c.body(JSON.stringify(document()), 200, JSON_TYPE)),
   );
   addMcp(app, deps);
+  addSubscriptionPages(app, deps);
   addPages(app, deps, answerFromCache, document);
   app.notFound((c) => unmatched(c, app, deps));
   app.onError((error, c) => failure(c, error, deps));

@@ -7,6 +7,7 @@ import type { EventReader } from '../../shared/events/event-store.ts';
 import type { ReadingLog } from '../../shared/ingestion/reading-log.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
 import type { Accuracy } from './accuracy.ts';
 import { type CatalogueReader, catalogueOf } from './catalogue.ts';
 import { once } from './once.ts';
@@ -24,6 +25,8 @@ export type AppDeps = {
   /** Claims and coverage may be functions: they are then read when first needed. */
   claims?: Claim[] | (() => Claim[]);
   coverage?: Stretch[] | (() => Stretch[]);
+  /** What subscriptions need, made at the first use; without it mails cannot be ordered. */
+  subscriptions?: (() => Promise<SubscriptionPorts>) | undefined;
   /** The measured quality of the running classifier; null: not measured. */
   accuracy?: Accuracy | null;
   version?: string;
@@ -55,6 +58,7 @@ export const withDefaults = ({ claims, coverage, ...given }: AppDeps): Deps => {
     digests: { get: async () => undefined, list: async () => [] },
     asides: { list: async () => [] },
     accuracy: null,
+    subscriptions: undefined,
     version: '0.1.0',
     rateLimit: 0,
     clientOf: addressOfConnection,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EXAMPLE_PARAMETERS, EXAMPLES } from './examples.ts';
+import type { PostRoute } from './post-route.ts';
 import { API_ERRORS, PROBLEMS, Problem, type ProblemKind, problemOf } from './problem.ts';
 import type { ApiRoute } from './route.ts';
 
@@ -174,6 +175,32 @@ const operation = (route: ApiRoute, components: Components): Json => {
   };
 };
 
+const postOperation = (route: PostRoute, components: Components): Json => ({
+  operationId: route.operationId,
+  summary: route.summary,
+  description: route.description,
+  tags: [route.tag],
+  security: [],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: schemaOf(route.body, components), ...named('real', route.example) },
+    },
+  },
+  responses: {
+    [route.answer.status]: {
+      description: route.answer.description,
+      content: { 'application/json': { schema: schemaOf(route.answer.schema, components) } },
+    },
+    ...Object.fromEntries(
+      [...new Set<ProblemKind>([...API_ERRORS, ...route.problems])].map((kind) => [
+        String(PROBLEMS[kind].status),
+        { $ref: `#/components/responses/${responseName(kind)}` },
+      ]),
+    ),
+  },
+});
+
 const TAGS: Record<string, string> = {
   events: 'Events with their reports and their history.',
   changes: 'What changed, in order.',
@@ -184,6 +211,7 @@ const TAGS: Record<string, string> = {
   digests: 'The weekly issues.',
   exports: 'Whole sets in the formats of other programs.',
   feeds: 'Feeds for readers.',
+  subscriptions: 'Mails at an address, after it has confirmed.',
 };
 
 const INTRODUCTION = `One record an event, every source attached, its own date and status, and why it was believed.
@@ -194,15 +222,19 @@ Data: CC BY 4.0; headlines belong to their outlets.`;
 /** The OpenAPI 3.1 document of the API's routes; pages are not part of it. */
 export const openApi = (
   routes: readonly ApiRoute[],
+  posts: readonly PostRoute[],
   { baseUrl, version }: { baseUrl: string; version: string },
 ): Json => {
   const schemas: Components = {};
   schemaOf(Problem, schemas);
-  const paths = Object.fromEntries(
-    routes.map((route) => [route.path.replace(/:(\w+)/g, '{$1}'), { get: operation(route, schemas) }]),
-  );
-  const kinds = [...new Set(routes.flatMap(({ problems = [] }) => [...API_ERRORS, ...problems]))];
-  const used = [...new Set(routes.map(({ tag }) => tag))];
+  const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+  const paths = Object.fromEntries([
+    ...routes.map((route) => [template(route.path), { get: operation(route, schemas) }]),
+    ...posts.map((route) => [template(route.path), { post: postOperation(route, schemas) }]),
+  ]);
+  const all = [...routes, ...posts];
+  const kinds = [...new Set(all.flatMap(({ problems = [] }) => [...API_ERRORS, ...problems]))];
+  const used = [...new Set(all.map(({ tag }) => tag))];
   return {
     openapi: '3.1.0',
     info: {

@@ -58,6 +58,11 @@ export const PROBLEMS = {
     title: 'The type of the body is not supported',
     text: 'Send application/json or a form.',
   },
+  unprocessable: {
+    status: 422,
+    title: 'The body is not valid',
+    text: 'A member is missing, unknown, or has a value that is not allowed. The member "errors" names it.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',

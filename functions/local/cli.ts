@@ -34,12 +34,31 @@ program
   .description('run feeds through the real pipeline into the store')
   .action((paths: string[], { asOf }: { asOf?: string }) => runOnStore('ingest', { paths, asOf }, print));
 
-program
+const digest = program
   .command('digest')
-  .requiredOption('--week <WEEK>', 'an ISO week, 2023-W12')
-  .requiredOption('--out <DIR>', 'folder for issue.eml, issue.html, issue.txt and issue.json')
-  .description('freeze the issue of a week and write it')
-  .action((options: { week: string; out: string }) => runOnStore('digest', options, print));
+  .option('--week <WEEK>', 'an ISO week, 2023-W12')
+  .option('--out <DIR>', 'folder for issue.eml, issue.html, issue.txt and issue.json')
+  .description('freeze the issue of a week and write it; or look after its sending')
+  .action(({ week, out }: { week?: string; out?: string }) => {
+    const missing = week === undefined ? '--week <WEEK>' : out === undefined ? '--out <DIR>' : undefined;
+    if (missing) throw new AppError('BadInput', `required option '${missing}' not specified`);
+    return runOnStore('digest', { week, out }, print);
+  });
+for (const [action, description] of [
+  ['status', 'print how far the sending of an issue has come'],
+  ['hold', 'stop the sending of an issue'],
+  ['release', 'let a held issue go'],
+  ['resend', 'send an issue again to those to whom it was refused'],
+] as const) {
+  digest
+    .command(action)
+    .argument('<WEEK>', 'an ISO week, 2023-W12')
+    .option('--reason <WHY>', 'kept with a hold')
+    .description(description)
+    .action((week: string, { reason }: { reason?: string }) =>
+      runOnStore('digest-operate', { action, week, reason }, print),
+    );
+}
 
 const sources = program.command('sources').description('look after the sources');
 sources

@@ -1,13 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { weekBefore, weekOf } from '../../shared/digest/iso-week.ts';
+import { planAlerts } from '../../shared/digest/plan-alerts.ts';
+import { sendIssue } from '../../shared/digest/send-issue.ts';
+import { workOnMail } from '../../shared/digest/work-on-mail.ts';
 import { recordReport } from '../../shared/events/record-report.ts';
 import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { planVisits } from '../../shared/ingestion/plan-visits.ts';
+import { log } from '../../shared/platform/log.ts';
 import type { Print } from './control.ts';
 import type { System } from './system.ts';
 
 const TICK = 30_000; // milliseconds between two looks at what is due
+const ISSUE_TICK = 10 * 60_000;
+const ALERT_TICK = 5 * 60_000;
+const SEND_FROM = 6; // o’clock on Monday, UTC
 
-/** Runs plan, ingest and record in this process until `stop`. */
+/** Mails of a subscription go out while pages are served, also where no feeds are read. */
+export const startMails = async ({ mails, mailPorts }: System): Promise<{ stop(): Promise<void> }> => {
+  await mails.start((job) => workOnMail(mailPorts, job));
+  return { stop: () => mails.stop() };
+};
+
+/** Runs plan, ingest, record and the weekly issue in this process until `stop`. */
 export const startPipeline = async (system: System, print: Print): Promise<{ stop(): Promise<void> }> => {
   const { visits, records, clock, sources } = system;
   await records.start(({ report }) => recordReport(system, report));
@@ -18,15 +32,40 @@ export const startPipeline = async (system: System, print: Print): Promise<{ sto
     );
   });
   const plan = () => planVisits({ sources, visits: visits.queue, clock });
-  const timer = setInterval(() => void plan(), TICK);
+  const timers = [
+    setInterval(() => void plan(), TICK),
+    setInterval(() => void guarded('issue', () => issueOfTheWeek(system, print)), ISSUE_TICK),
+    setInterval(() => void guarded('alerts', () => planAlerts(alerts(system))), ALERT_TICK),
+  ];
   await plan();
   return {
     async stop() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await visits.stop();
       await records.stop();
     },
   };
+};
+
+const alerts = ({ digestPorts, alertProgress }: System) => ({ ...digestPorts, progress: alertProgress });
+
+/** On Monday from six o’clock on: the issue of the week before, and whatever of it is still to be sent. */
+const issueOfTheWeek = async ({ clock, digestPorts }: System, print: Print): Promise<void> => {
+  const now = clock();
+  if (now.getUTCDay() === 1 && now.getUTCHours() < SEND_FROM) return;
+  const week = weekBefore(weekOf(now));
+  const before = (await digestPorts.mailings.get(week))?.state;
+  const state = await sendIssue(digestPorts, week);
+  if (state !== before) print(`${now.toISOString().slice(0, 19)}Z  issue of ${week}: ${state}`);
+};
+
+/** What fails now is tried again at the next tick. */
+const guarded = async (what: string, run: () => Promise<unknown>): Promise<void> => {
+  try {
+    await run();
+  } catch (error) {
+    log('error', 'A scheduled task failed.', { what, reason: (error as Error).message });
+  }
 };
 
 const words = (visit: Visit): string => {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { AppError } from '../../shared/platform/app-error.ts';
 import type { Command } from './commands/command.ts';
-import { digestCommand } from './commands/digest.ts';
+import { digestCommand, digestOperateCommand } from './commands/digest.ts';
 import { importCommand } from './commands/import.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -14,6 +14,7 @@ import { openSystem, type System } from './system.ts';
 const COMMANDS = {
   ingest: ingestCommand,
   digest: digestCommand,
+  'digest-operate': digestOperateCommand,
   'sources-check': sourcesCheckCommand,
   'sources-switch': sourcesSwitchCommand,
   'sources-add': sourcesAddCommand,

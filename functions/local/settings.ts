@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { MailSettings } from '../../shared/digest/work-on-mail.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 
 const SETTINGS = {
@@ -8,6 +9,10 @@ const SETTINGS = {
   AMUR_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   AMUR_POLL: z.enum(['on', 'off']).default('on'),
   AMUR_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
+  AMUR_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  AMUR_MAIL_FROM: z.string().max(200).default('Amur <digest@example.org>'),
+  AMUR_LIST_ID: z.string().max(200).default('Amur weekly digest <weekly.amur.example.org>'),
+  AMUR_POSTAL_ADDRESS: z.string().max(300).default('Amur, no postal address is set for this installation'),
   AMUR_ALLOW_PRIVATE_HOSTS: z.enum(['0', '1']).default('0'),
 };
 
@@ -20,6 +25,9 @@ export type Settings = {
   /** Requests a minute and client; 0: no limit. */
   rateLimit: number;
   allowPrivateHosts: boolean;
+  /** A mail server of one’s own; without it mails stay in the outbox. */
+  smtpUrl: string | undefined;
+  mail: MailSettings;
 };
 
 /** @throws AppError BadInput that names a setting with a wrong value. */
@@ -32,6 +40,8 @@ export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => 
     baseUrl: (read.AMUR_BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, ''),
     poll: read.AMUR_POLL === 'on',
     rateLimit: read.AMUR_RATE_LIMIT,
+    smtpUrl: read.AMUR_SMTP_URL,
+    mail: { from: read.AMUR_MAIL_FROM, listId: read.AMUR_LIST_ID, postalAddress: read.AMUR_POSTAL_ADDRESS },
     allowPrivateHosts: read.AMUR_ALLOW_PRIVATE_HOSTS === '1',
   };
 };

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSources, type Loaded, loadSeed, seedSources } from '../../seed/load-seed.ts';
 import { classify } from '../../shared/classification/classify.ts';
+import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb.ts';
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
-import type { FreezePorts } from '../../shared/digest/freeze-digest.ts';
+import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
 import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
+import type { IssuePorts } from '../../shared/digest/send-issue.ts';
+import type { MailPorts } from '../../shared/digest/work-on-mail.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import type { RecordJob } from '../../shared/events/report.ts';
@@ -15,14 +18,23 @@ import { isPublicAddress } from '../../shared/ingestion/public-address.ts';
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
+import { fileOutbox } from '../../shared/mail/outbox.file.ts';
+import { paced, realTime } from '../../shared/mail/pace.ts';
+import { smtpMailer } from '../../shared/mail/smtp.nodemailer.ts';
 import { AppError } from '../../shared/platform/app-error.ts';
 import { startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import { localQueue } from '../../shared/platform/local-queue.dynamodb.ts';
+import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
+import { fileSecrets } from '../../shared/subscriptions/secrets.file.ts';
+import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 import type { Print } from './control.ts';
 import type { Settings } from './settings.ts';
 
 const RECORDERS = 4;
 const VISITORS = 8;
+const MAILERS = 1; // one at a time keeps the pace
 const SLOW = 1000; // milliseconds after which progress is shown
 
 /** Everything of Amur in one process, over the embedded store: the same use cases and adapters as in Lambda. */
@@ -48,12 +60,33 @@ export const openSystem = async (settings: Settings, print: Print) => {
   const seeded = await loadSeed({ events, sources, clock }, sourceRows, progress(print));
   const userAgent = `Amur/0.1 (+${settings.baseUrl}/method; news timeline)`;
   const asides = dynamoAsideStore(client, table);
-  const digestPorts: FreezePorts = {
+  const mails = localQueue<MailJob>({ client, table }, 'mails', MAILERS);
+  const subscriptionPorts: SubscriptionPorts = {
+    subscribers: dynamoSubscriberStore(client, table),
+    secrets: fileSecrets(join(settings.dataDir, 'secrets.json')),
+    mails: mails.queue,
+    clock,
+  };
+  const digestPorts: IssuePorts = {
     events,
-    digests,
     asides,
+    digests,
+    mailings: dynamoMailingStore(client, table),
+    subscribers: subscriptionPorts.subscribers,
+    mails: mails.queue,
     clock,
     health: pipelineHealth(sources, clock),
+  };
+  const outbox = fileOutbox(join(settings.dataDir, 'outbox'));
+  const mailer = settings.smtpUrl ? smtpMailer(settings.smtpUrl, settings.mail.from) : outbox;
+  const mailPorts: MailPorts = {
+    ...digestPorts,
+    ...subscriptionPorts,
+    ledger: dynamoLedger(client, table),
+    mailer,
+    pace: paced((await mailer.quota()).perSecond, realTime),
+    settings: settings.mail,
+    baseUrl: settings.baseUrl,
   };
   return {
     settings,
@@ -72,12 +105,12 @@ export const openSystem = async (settings: Settings, print: Print) => {
     }),
     visits: localQueue<VisitJob>({ client, table }, 'visits', VISITORS),
     records: localQueue<RecordJob>({ client, table }, 'records', RECORDERS),
+    subscriptions: async () => subscriptionPorts,
+    mails,
+    outbox,
     digestPorts,
-    mail: {
-      from: 'Amur <digest@example.org>',
-      listId: 'Amur weekly digest <weekly.amur.example.org>',
-      postalAddress: 'Amur, no postal address is set for this installation',
-    },
+    mailPorts,
+    alertProgress: dynamoAlertProgress(client, table),
     close: () => dynamo.stop(),
   };
 };

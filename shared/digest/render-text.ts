@@ -18,6 +18,7 @@ export const renderText = (digest: Digest, links: DigestLinks): string =>
     ...expected(digest, links),
     '',
     `On the web: ${links.baseUrl}/digests/${digest.week}`,
+    `Choose what you get: ${links.preferences}`,
     `Unsubscribe: ${links.unsubscribe}`,
     ...wrap(links.postalAddress),
     '',

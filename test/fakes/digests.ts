@@ -60,5 +60,6 @@ export const issueOf = (events: Event[] = [], says: Parameters<typeof issueDesk>
 export const LINKS = {
   baseUrl: 'https://amur.example',
   unsubscribe: 'https://amur.example/unsubscribe?token=v1.k.p.m',
+  preferences: 'https://amur.example/subscribe/preferences?token=v1.k1.e30.bWFj',
   postalAddress: 'Amur, 1 Made-up Street, Nowhere',
 };

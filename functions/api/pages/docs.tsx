@@ -15,16 +15,31 @@ type Operation = {
   summary: string;
   description: string;
   tags: string[];
-  parameters: Parameter[];
+  parameters?: Parameter[];
+  requestBody?: Body;
   responses: Record<string, { content?: Record<string, { examples?: { real?: { value: unknown } } }> }>;
 };
-type Documented = { path: string; operation: Operation };
+type Documented = { path: string; method: 'GET' | 'POST'; operation: Operation };
 
 const operationsOf = (document: Json): Documented[] =>
-  Object.entries(document.paths as Record<string, { get: Operation }>).map(([path, { get }]) => ({
-    path,
-    operation: get,
-  }));
+  Object.entries(document.paths as Record<string, { get?: Operation; post?: Operation }>).flatMap(
+    ([path, { get, post }]) => [
+      ...(get ? [{ path, method: 'GET' as const, operation: get }] : []),
+      ...(post ? [{ path, method: 'POST' as const, operation: post }] : []),
+    ],
+  );
+
+type Body = { content: Record<string, { examples?: { real?: { value: unknown } } }> };
+
+/** A command line that can be copied and does what it shows. */
+const curl = (documented: Documented, baseUrl: string): string => {
+  const { method, operation } = documented;
+  const address = `'${baseUrl}${sample(documented)}'`;
+  const body = operation.requestBody?.content['application/json']?.examples?.real?.value;
+  return method === 'GET'
+    ? `curl ${address}`
+    : `curl -X POST ${address} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+};
 
 const exampleOf = ({ examples }: Parameter): string | undefined => {
   const value = examples?.real?.value;
@@ -32,13 +47,13 @@ const exampleOf = ({ examples }: Parameter): string | undefined => {
 };
 
 const filled = ({ path, operation }: Documented): string =>
-  operation.parameters
+  (operation.parameters ?? [])
     .filter((parameter) => parameter.in === 'path')
     .reduce((text, parameter) => text.replace(`{${parameter.name}}`, exampleOf(parameter) ?? ''), path);
 
 /** An address that can be copied: with the first filter, where there is one. */
 const sample = (documented: Documented): string => {
-  const first = documented.operation.parameters.find(
+  const first = documented.operation.parameters?.find(
     (parameter) => parameter.in === 'query' && exampleOf(parameter) !== undefined,
   );
   return `${filled(documented)}${first ? `?${first.name}=${exampleOf(first)}` : ''}`;
@@ -56,7 +71,7 @@ const limitsOf = (schema: Json): string => {
   return parts.filter(Boolean).join('; ');
 };
 
-const Parameters: FC<{ operation: Operation }> = ({ operation: { parameters } }) =>
+const Parameters: FC<{ operation: Operation }> = ({ operation: { parameters = [] } }) =>
   parameters.length > 0 ? (
     <details>
       <summary>{parameters.length === 1 ? 'One parameter' : `${parameters.length} parameters`}</summary>
@@ -96,15 +111,17 @@ const Example: FC<{ operation: Operation }> = ({ operation }) => {
 };
 
 const Section: FC<{ documented: Documented; baseUrl: string }> = ({ documented, baseUrl }) => {
-  const { path, operation } = documented;
+  const { path, method, operation } = documented;
   return (
     <section id={operation.operationId}>
       <h3>
-        <code>GET {path}</code>
+        <code>
+          {method} {path}
+        </code>
       </h3>
       <p>{operation.description}</p>
       <pre>
-        <code>{`curl '${baseUrl}${sample(documented)}'`}</code>
+        <code>{curl(documented, baseUrl)}</code>
       </pre>
       <Parameters operation={operation} />
       <Example operation={operation} />

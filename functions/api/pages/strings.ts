@@ -155,6 +155,71 @@ const EN = {
       bias: 'where every report begins',
     },
   },
+  subscription: {
+    title: 'Subscribe',
+    description: 'One mail a week with what happened between Russia and China.',
+    deck: 'One mail each Monday with what happened in the week before, why it matters, and how sure it is.',
+    off: 'Mail cannot be ordered on this installation.',
+    instead: 'Without mail, the same is in the',
+    address: 'E-mail address',
+    categories: 'Events of these categories',
+    besides: 'And beside them',
+    frictions: 'frictions between the two',
+    when: 'When',
+    weekly: 'the issue each Monday',
+    alerts: 'At once, for events that are',
+    levels: [
+      { value: '', label: 'no alerts' },
+      { value: '80', label: 'of the first rank' },
+      { value: '60', label: 'of high rank' },
+      { value: '40', label: 'of middle rank or more' },
+    ],
+    order: 'Subscribe',
+    consent:
+      'A mail will ask you to confirm. Your address is kept for these mails alone, given to nobody, and deleted when you say so. Each mail has a link that ends them.',
+    noAddress: 'This is no e-mail address that mail can be sent to.',
+    noChoice: 'Choose one category at least.',
+    back: 'Back to the timeline',
+    preferences: 'What you get',
+    mailsTo: (address: string): string => `Mails go to ${address}.`,
+    saved: 'Saved.',
+    save: 'Save',
+    forget: {
+      title: 'Delete my data',
+      text: 'Ends the mails and deletes everything that is kept about you, your address first.',
+      button: 'Delete my data',
+    },
+    ask: {
+      confirm: {
+        title: 'Confirm your subscription',
+        text: 'Press the button, and the mails begin with the next issue.',
+        button: 'Confirm',
+      },
+      leave: {
+        title: 'End the mails',
+        text: 'Press the button, and no more mails come.',
+        button: 'Unsubscribe',
+      },
+    },
+    said: {
+      asked: {
+        title: 'Look into your mailbox',
+        text: 'If mails may be sent to this address, one is on its way that asks you to confirm.',
+      },
+      confirmed: { title: 'You are subscribed', text: 'The mails begin with the next issue.' },
+      already: { title: 'You are subscribed already', text: 'Nothing more is to be done.' },
+      invalid: {
+        title: 'The link is not valid',
+        text: 'Perhaps it was cut in two. Open it whole from the mail.',
+      },
+      expired: {
+        title: 'The link works no more',
+        text: 'It is too old, or the subscription has ended. You can subscribe again at any time.',
+      },
+      left: { title: 'You get no more mails', text: 'You can subscribe again at any time.' },
+      forgotten: { title: 'Your data are deleted', text: 'Nothing is kept about you any more.' },
+    },
+  },
   verdicts: {
     holds: 'Holds',
     'holds in part': 'Holds in part',
@@ -167,11 +232,13 @@ const EN = {
   },
 } as const;
 
-type Worded<T> = T extends string
-  ? string
-  : T extends (...given: infer G) => string
-    ? (...given: G) => string
-    : { readonly [K in keyof T]: Worded<T[K]> };
+type Worded<T> = T extends readonly (infer E)[]
+  ? readonly Worded<E>[]
+  : T extends string
+    ? string
+    : T extends (...given: infer G) => string
+      ? (...given: G) => string
+      : { readonly [K in keyof T]: Worded<T[K]> };
 
 /** What a table of another language has to provide. */
 export type Strings = Worded<typeof EN>;

@@ -1,19 +1,63 @@
 import type { FC } from 'hono/jsx';
+import { Choice } from '../../../shared/subscriptions/subscriber.ts';
 import { Page } from './layout.tsx';
+import { strings } from './strings.ts';
+import { ChoiceFields } from './subscription.tsx';
 
-export const SubscribePage: FC<{ baseUrl: string }> = ({ baseUrl }) => (
+const words = strings.subscription;
+
+type SubscribePageProps = {
+  baseUrl: string;
+  /** Whether mails can be ordered on this installation. */
+  open: boolean;
+  /** Why the form was not taken. */
+  problem?: string | undefined;
+  address?: string | undefined;
+};
+
+const Form: FC<Pick<SubscribePageProps, 'problem' | 'address'>> = ({ problem, address = '' }) => (
+  <form class="filter" method="post" action="/subscribe">
+    {problem && (
+      <p class="warn" role="alert" id="problem">
+        {problem}
+      </p>
+    )}
+    <div class="row">
+      <label class="field">
+        <span>{words.address}</span>
+        <input
+          type="email"
+          name="email"
+          value={address}
+          maxlength={254}
+          required
+          autocomplete="email"
+          aria-describedby={problem ? 'problem' : undefined}
+        />
+      </label>
+    </div>
+    <ChoiceFields choice={Choice.parse({})} />
+    <div class="row">
+      <button type="submit">{words.order}</button>
+    </div>
+    <p class="small soft">{words.consent}</p>
+  </form>
+);
+
+export const SubscribePage: FC<SubscribePageProps> = ({ baseUrl, open, problem, address }) => (
   <Page
-    title="Subscribe – Amur"
-    description="One mail a week with what happened between Russia and China."
+    title={`${words.title} – Amur`}
+    description={words.description}
     path="/subscribe"
     baseUrl={baseUrl}
+    unlisted={problem !== undefined}
   >
-    <h1>Subscribe</h1>
-    <p class="deck">One mail each Monday with what happened in the week before.</p>
+    <h1>{words.title}</h1>
+    <p class="deck">{words.deck}</p>
+    {open ? <Form problem={problem} address={address} /> : <p>{words.off}</p>}
     <p>
-      Mail cannot be ordered on this installation yet. Until it can, the <a href="/digests">weekly issues</a>{' '}
-      and the feeds carry the same: <a href="/feed.atom">Atom</a>, <a href="/feed.rss">RSS</a>,{' '}
-      <a href="/feed.json">JSON Feed</a>. Each of them takes the filters of the timeline.
+      {words.instead} <a href="/digests">{strings.nav['/digests']}</a>, <a href="/feed.atom">Atom</a>,{' '}
+      <a href="/feed.rss">RSS</a>, <a href="/feed.json">JSON Feed</a>.
     </p>
   </Page>
 );

@@ -70,7 +70,8 @@ export const PAGE_HANDLERS: Record<PageName, Make> = {
   digests: async (c, deps) =>
     html(c, <DigestsPage digests={await deps.digests.list(200)} baseUrl={deps.baseUrl} />),
   digest: (c, deps) => digest(c, deps),
-  subscribe: (c, { baseUrl }) => html(c, <SubscribePage baseUrl={baseUrl} />),
+  subscribe: (c, { baseUrl, subscriptions }) =>
+    html(c, <SubscribePage baseUrl={baseUrl} open={subscriptions !== undefined} />),
   docs: (c, { rateLimit, baseUrl }, contract) =>
     html(c, <DocsPage document={contract()} rateLimit={rateLimit} baseUrl={baseUrl} />),
   problem: (c, deps) => problems(c, deps),

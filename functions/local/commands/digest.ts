@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { composeMessage } from '../../../shared/digest/compose-message.ts';
 import { freezeDigest } from '../../../shared/digest/freeze-digest.ts';
 import { IsoWeek, weekWindow } from '../../../shared/digest/iso-week.ts';
-import { composeMessage } from '../../../shared/digest/mime.nodemailer.ts';
+import { countLedger, resendFailed } from '../../../shared/digest/mailing-status.ts';
 import { renderEmail } from '../../../shared/digest/render-email.tsx';
 import { renderText } from '../../../shared/digest/render-text.ts';
+import { holdIssue, releaseIssue } from '../../../shared/digest/send-issue.ts';
 import { summaryOf } from '../../../shared/digest/wording.ts';
+import { LedgerState } from '../../../shared/mail/ledger.ts';
+import type { Print } from '../control.ts';
+import type { System } from '../system.ts';
 import type { Command } from './command.ts';
 
 const Args = z.object({ week: IsoWeek, out: z.string() });
@@ -24,9 +29,10 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
     const links = {
       baseUrl,
       unsubscribe: `${baseUrl}/unsubscribe?token=${PREVIEW.token}`,
-      postalAddress: system.mail.postalAddress,
+      preferences: `${baseUrl}/subscribe/preferences?token=${PREVIEW.token}`,
+      postalAddress: system.settings.mail.postalAddress,
     };
-    const envelope = { from: system.mail.from, to: PREVIEW.to, listId: system.mail.listId };
+    const envelope = { from: system.settings.mail.from, to: PREVIEW.to, listId: system.settings.mail.listId };
     mkdirSync(out, { recursive: true });
     const files = {
       'issue.eml': await composeMessage(digest, links, envelope),
@@ -39,4 +45,40 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
     print(digest.held ? `It would be held: ${digest.held}` : 'It would be sent.');
     print(`Written to ${out}: ${Object.keys(files).join(', ')}.`);
   },
+};
+
+const Operate = z.object({
+  action: z.enum(['status', 'hold', 'release', 'resend']),
+  week: IsoWeek,
+  reason: z.string().max(300).default('Held by hand.'),
+});
+
+/** `amur digest status|hold|release|resend WEEK`: looks after the sending of an issue. */
+export const digestOperateCommand: Command<z.infer<typeof Operate>> = {
+  args: Operate,
+  check: ({ week }) => void weekWindow(week),
+  async run(system, { action, week, reason }, print) {
+    const { digestPorts, mailPorts, mails } = system;
+    if (action === 'hold') await holdIssue(digestPorts, week, reason);
+    if (action === 'release') print(`${week}: ${await releaseIssue(digestPorts, week)}`);
+    if (action === 'resend') {
+      const count = await resendFailed({ ledger: mailPorts.ledger, mails: mails.queue }, week);
+      print(`${count} handed out again.`);
+    }
+    await printStatus(system, week, print);
+  },
+};
+
+const printStatus = async (
+  { digestPorts, mailPorts }: System,
+  week: IsoWeek,
+  print: Print,
+): Promise<void> => {
+  const mailing = await digestPorts.mailings.get(week);
+  if (!mailing) return print(`${week}: nothing was sent yet.`);
+  print(`${week}: ${mailing.state}${mailing.reason ? ` (${mailing.reason})` : ''}, since ${mailing.at}`);
+  const { states, reasons } = await countLedger(mailPorts.ledger, week);
+  for (const state of LedgerState.options)
+    print(`${state.padEnd(12)}${String(states.get(state) ?? 0).padStart(8)}`);
+  for (const [why, count] of reasons) print(`  ${why}: ${count}`);
 };

@@ -1,0 +1,60 @@
+import type { Context, Hono } from 'hono';
+import type * as z from 'zod';
+import { ProblemError, type ProblemKind } from './problem.ts';
+
+/** A route that takes a JSON body: one definition gives the handler, the check of the body, and its documentation. */
+export type PostRoute<B extends z.ZodType = z.ZodType> = {
+  path: string;
+  operationId: string;
+  summary: string;
+  description: string;
+  tag: string;
+  body: B;
+  /** What a good answer means; it has this status and a body of this shape. */
+  answer: { status: number; description: string; schema: z.ZodType };
+  problems: ProblemKind[];
+  example: unknown;
+  run(c: Context, body: z.infer<B>): Promise<Response>;
+};
+
+/** Keeps the exact types of one definition. */
+export const definePost = <B extends z.ZodType>(route: PostRoute<B>): PostRoute =>
+  route as unknown as PostRoute;
+
+const MOST_BYTES = 10_240;
+
+export const addPost = (app: Hono, route: PostRoute): void => {
+  app.post(route.path, async (c) => route.run(c, await readBody(c, route.body)));
+};
+
+/** The text of a body, if it is short enough. */
+export const limitedText = async (c: Context): Promise<string> => {
+  const tooLarge = () => new ProblemError('too-large', 'The body is longer than 10 kB.');
+  if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
+  const text = await c.req.text();
+  if (Buffer.byteLength(text) > MOST_BYTES) throw tooLarge();
+  return text;
+};
+
+const readBody = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> => {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new ProblemError('unsupported-type', 'Send application/json.');
+  const parsed = schema.safeParse(json(await limitedText(c)));
+  if (parsed.success) return parsed.data;
+  throw new ProblemError(
+    'unprocessable',
+    'The body is not valid; "errors" says what and where.',
+    parsed.error.issues.slice(0, 20).map(({ path, message }) => ({
+      pointer: `/${path.join('/')}`.slice(0, 200),
+      detail: message.slice(0, 500),
+    })),
+  );
+};
+
+const json = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError('bad-request', 'The body is no JSON.');
+  }
+};

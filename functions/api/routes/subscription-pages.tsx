@@ -1,0 +1,119 @@
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { choose, confirm, forget, unsubscribe, whoseLink } from '../../../shared/subscriptions/subscribe.ts';
+import { Address, Choice } from '../../../shared/subscriptions/subscriber.ts';
+import type { Deps } from '../deps.ts';
+import { document } from '../pages/layout.tsx';
+import { strings } from '../pages/strings.ts';
+import { SubscribePage } from '../pages/subscribe.tsx';
+import { AskPage, PreferencesPage, SaidPage } from '../pages/subscription.tsx';
+import { limitedText } from '../post-route.ts';
+import { ProblemError } from '../problem.ts';
+import { order } from './subscriptions.ts';
+
+type Status = 200 | 202 | 400 | 410 | 422;
+type Form = Record<string, string[]>;
+const words = strings.subscription;
+
+const html = (c: Context, page: Child, status: Status = 200): Response => c.html(document(page), status);
+
+/** The fields of a posted form, urlencoded or multipart as mail programs send it. */
+const formOf = async (c: Context): Promise<Form> => {
+  const type = c.req.header('content-type') ?? '';
+  if (!type.startsWith('multipart/form-data')) return grouped([...new URLSearchParams(await limitedText(c))]);
+  const body = await new Response(await limitedText(c), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => new FormData());
+  return grouped([...body].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
+};
+
+const grouped = (pairs: [string, string][]): Form => {
+  const form = new Map<string, string[]>();
+  for (const [name, value] of pairs) form.set(name, [...(form.get(name) ?? []), value]);
+  return Object.fromEntries(form);
+};
+
+const tokenIn = (c: Context, form: Form = {}): string => c.req.query('token') ?? form.token?.[0] ?? '';
+
+/** What a form says of the choice; an unticked box is not sent at all. */
+const choiceIn = (form: Form) =>
+  Choice.safeParse({
+    categories: form.categories ?? [],
+    tracks: form.tracks ?? [],
+    weekly: form.weekly?.[0] === 'yes',
+    alertAt: form.alertAt?.[0] ? Number(form.alertAt[0]) : null,
+  });
+
+const portsOf = async ({ subscriptions }: Deps) => {
+  if (!subscriptions) throw new ProblemError('unavailable', words.off);
+  return subscriptions();
+};
+
+const said = (c: Context, deps: Deps, key: keyof typeof words.said, status: Status = 200): Response =>
+  html(c, <SaidPage said={words.said[key]} baseUrl={deps.baseUrl} />, status);
+
+const subscribePage = async (c: Context, deps: Deps): Promise<Response> => {
+  const form = await formOf(c);
+  const [address, choice] = [Address.safeParse(form.email?.[0]?.trim()), choiceIn(form)];
+  if (!address.success || !choice.success) {
+    const problem = address.success ? words.noChoice : words.noAddress;
+    return html(
+      c,
+      <SubscribePage baseUrl={deps.baseUrl} open problem={problem} address={form.email?.[0]} />,
+      422,
+    );
+  }
+  await order(deps, c, address.data, choice.data, 'page');
+  return said(c, deps, 'asked', 202);
+};
+
+/** Shows one button; nothing changes before it is pressed, since mail scanners open every link. */
+const ask = (key: 'confirm' | 'leave', action: string) => async (c: Context, deps: Deps) =>
+  html(c, <AskPage asked={words.ask[key]} action={action} token={tokenIn(c)} baseUrl={deps.baseUrl} />);
+
+const confirmPage = async (c: Context, deps: Deps): Promise<Response> => {
+  const outcome = await confirm(await portsOf(deps), tokenIn(c, await formOf(c)));
+  const status = { confirmed: 200, already: 200, invalid: 400, expired: 410 } as const;
+  return said(c, deps, outcome, status[outcome]);
+};
+
+const leavePage = async (c: Context, deps: Deps): Promise<Response> => {
+  const outcome = await unsubscribe(await portsOf(deps), tokenIn(c, await formOf(c)));
+  return outcome === 'done' ? said(c, deps, 'left') : said(c, deps, 'invalid', 400);
+};
+
+const preferencesPage = async (c: Context, deps: Deps): Promise<Response> => {
+  const token = tokenIn(c);
+  const subscriber = await whoseLink(await portsOf(deps), token);
+  if (!subscriber) return said(c, deps, 'expired', 410);
+  return html(
+    c,
+    <PreferencesPage subscriber={subscriber} token={token} saved={false} baseUrl={deps.baseUrl} />,
+  );
+};
+
+const choosePage = async (c: Context, deps: Deps): Promise<Response> => {
+  const form = await formOf(c);
+  const token = tokenIn(c, form);
+  const choice = choiceIn(form);
+  if (!choice.success) throw new ProblemError('unprocessable', words.noChoice);
+  const subscriber = await choose(await portsOf(deps), token, choice.data);
+  if (!subscriber) return said(c, deps, 'expired', 410);
+  return html(c, <PreferencesPage subscriber={subscriber} token={token} saved baseUrl={deps.baseUrl} />);
+};
+
+const forgetPage = async (c: Context, deps: Deps): Promise<Response> =>
+  (await forget(await portsOf(deps), tokenIn(c, await formOf(c))))
+    ? said(c, deps, 'forgotten')
+    : said(c, deps, 'expired', 410);
+
+export const SUBSCRIPTION_PAGES = {
+  subscribe: subscribePage,
+  askToConfirm: ask('confirm', '/subscribe/confirm'),
+  confirm: confirmPage,
+  askToLeave: ask('leave', '/unsubscribe'),
+  leave: leavePage,
+  preferences: preferencesPage,
+  choose: choosePage,
+  forget: forgetPage,
+} as const;

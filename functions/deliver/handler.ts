@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
+import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
+import { type MailPorts, workOnMail } from '../../shared/digest/work-on-mail.ts';
+import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
+import { paced, realTime } from '../../shared/mail/pace.ts';
+import { sesMailer } from '../../shared/mail/ses.sesv2.ts';
+import { loadEnv } from '../../shared/platform/env.ts';
+import { sqsHandler } from '../../shared/platform/sqs.ts';
+import { documentClient } from '../../shared/platform/table.ts';
+import { MailJob } from '../../shared/subscriptions/mail-job.ts';
+import { managedSecrets } from '../../shared/subscriptions/secrets.secretsmanager.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
+
+const env = loadEnv({
+  TABLE_NAME: z.string(),
+  BASE_URL: z.url(),
+  AMUR_SECRET_ID: z.string(),
+  MAIL_FROM: z.string(),
+  LIST_ID: z.string(),
+  POSTAL_ADDRESS: z.string(),
+  CONFIGURATION_SET: z.string().optional(),
+});
+const client = documentClient();
+const mailer = sesMailer(env.CONFIGURATION_SET);
+
+let pace: (() => Promise<void>) | undefined;
+
+/** The quota is asked for once a start; one instance runs at a time, so that the pace is the account's. */
+const atQuota = async (): Promise<void> => {
+  pace ??= paced((await mailer.quota()).perSecond, realTime);
+  return pace();
+};
+
+const ports: MailPorts = {
+  ledger: dynamoLedger(client, env.TABLE_NAME),
+  subscribers: dynamoSubscriberStore(client, env.TABLE_NAME),
+  digests: dynamoDigestStore(client, env.TABLE_NAME),
+  mailings: dynamoMailingStore(client, env.TABLE_NAME),
+  events: dynamoEventStore(client, env.TABLE_NAME),
+  secrets: managedSecrets(env.AMUR_SECRET_ID),
+  mailer,
+  pace: atQuota,
+  clock: () => new Date(),
+  settings: { from: env.MAIL_FROM, listId: env.LIST_ID, postalAddress: env.POSTAL_ADDRESS },
+  baseUrl: env.BASE_URL,
+};
+
+/** Works on mail jobs from the queue. */
+export const handler = sqsHandler(MailJob, (job) => workOnMail(ports, job));

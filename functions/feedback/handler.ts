@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
+import { MailEvent } from '../../shared/mail/mail-event.ts';
+import { loadEnv } from '../../shared/platform/env.ts';
+import { documentClient } from '../../shared/platform/table.ts';
+import { applyMailEvent } from '../../shared/subscriptions/apply-mail-event.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
+
+const { TABLE_NAME } = loadEnv({ TABLE_NAME: z.string() });
+const client = documentClient();
+const ports = {
+  subscribers: dynamoSubscriberStore(client, TABLE_NAME),
+  ledger: dynamoLedger(client, TABLE_NAME),
+  clock: () => new Date(),
+};
+
+/** Takes in the events that SES puts on EventBridge: sends, deliveries, bounces, complaints. */
+export const handler = async (event: unknown): Promise<void> => applyMailEvent(ports, MailEvent.parse(event));

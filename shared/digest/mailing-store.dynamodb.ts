@@ -1,0 +1,29 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Mailing, type MailingStore } from './mailing.ts';
+
+const PK = 'MAILINGS';
+
+/** One partition, one item a week. The last write stands: whatever it says, the ledger decides who is sent to. */
+export const dynamoMailingStore = (client: DynamoDBDocumentClient, table: string): MailingStore => ({
+  async get(week) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { pk: PK, sk: week }, ConsistentRead: true }),
+    );
+    return Item && Mailing.parse(Item);
+  },
+  async put(mailing) {
+    await client.send(new PutCommand({ TableName: table, Item: { pk: PK, sk: mailing.week, ...mailing } }));
+  },
+  async list(limit) {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': PK },
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => Mailing.parse(item));
+  },
+});

@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '../platform/app-error.ts';
+import { newSecrets, type ReadSecrets, Secrets } from './secrets.ts';
+
+/**
+ * Secrets in a file that only its owner can read; made at the first use.
+ * @throws AppError BadInput when the file is there but damaged: new keys would void every link that was sent.
+ */
+export const fileSecrets = (file: string): ReadSecrets => {
+  let kept: Secrets | undefined;
+  return async () => {
+    kept ??= read(file) ?? create(file);
+    return kept;
+  };
+};
+
+const read = (file: string): Secrets | undefined => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return Secrets.parse(JSON.parse(text));
+  } catch (error) {
+    throw new AppError('BadInput', `${file} is damaged; restore it, since links in sent mails rest on it.`, {
+      cause: error,
+    });
+  }
+};
+
+const create = (file: string): Secrets => {
+  const secrets = newSecrets();
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  return secrets;
+};
