@@ -8,6 +8,8 @@ import { runOnStore } from './run-on-store.ts';
 const BAD_INPUT = 2; // exit status of everything that the user can mend
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Whoever reads the output may have enough, as `head` does. */
+process.stdout.on('error', () => process.exit(0));
 
 const program = new Program('amur')
   .description('A live timeline of Sino-Russian cooperation, at a terminal.')
@@ -134,6 +136,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError && error.exitCode === 0) process.exit(0);
   if (!(error instanceof AppError || error instanceof CommanderError)) throw error;
-  process.stderr.write(`${error.message.split('\n')[0]}\n`);
+  const bare = error instanceof CommanderError && error.code === 'commander.help';
+  const says = bare ? 'A command is missing here; --help lists them.' : error.message.split('\n')[0];
+  process.stderr.write(`${says}\n`);
   process.exit(BAD_INPUT);
 }

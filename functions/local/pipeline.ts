@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { weekBefore, weekOf } from '../../shared/digest/iso-week.ts';
 import { planAlerts } from '../../shared/digest/plan-alerts.ts';
 import { sendIssue } from '../../shared/digest/send-issue.ts';
@@ -25,7 +24,7 @@ export const startMails = async ({ mails, mailPorts }: System): Promise<{ stop()
 export const startPipeline = async (system: System, print: Print): Promise<{ stop(): Promise<void> }> => {
   const { visits, records, clock, sources } = system;
   await records.start(({ report }) => recordReport(system, report));
-  const ports = { ...system, records: records.queue, random: Math.random, pause };
+  const ports = { ...system, records: records.queue };
   await visits.start(async (job) => {
     print(
       `${clock().toISOString().slice(0, 19)}Z  ${job.sourceId}: ${words(await ingestSource(ports, job))}`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { checkSources, type Loaded, loadSeed, seedSources } from '../../seed/load-seed.ts';
 import { classify } from '../../shared/classification/classify.ts';
 import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb.ts';
@@ -111,6 +112,8 @@ export const openSystem = async (settings: Settings, print: Print) => {
     digestPorts,
     mailPorts,
     alertProgress: dynamoAlertProgress(client, table),
+    random: Math.random,
+    pause: (milliseconds: number): Promise<void> => pause(milliseconds),
     close: () => dynamo.stop(),
   };
 };

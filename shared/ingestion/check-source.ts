@@ -1,4 +1,5 @@
-import { decode } from './decode.ts';
+import { decodeHTML } from 'entities';
+import { decode, decoded } from './decode.ts';
 import type { Fetched, FetchFeed } from './fetch-feed.ts';
 import { afterSuccess } from './next-visit.ts';
 import { parseFeed } from './parse-feed.ts';
@@ -8,62 +9,70 @@ export type Checked =
   | { format: string; charset: string; items: number; newest: string | null; again: number }
   | { reason: string };
 
+/** What a fetch came to when it brought no body, in words. */
+const withoutBody = (fetched: Exclude<Fetched, { outcome: 'fetched' }>): { reason: string } => {
+  if (fetched.outcome === 'failed') return { reason: fetched.reason };
+  return {
+    reason: fetched.outcome === 'gone' ? 'Gone for good, as the server says (410).' : 'Nothing new (304).',
+  };
+};
+
 /**
  * One visit that stores nothing: for the person who runs the list for the first time from a real network.
  * `again`: minutes until the next visit, as the plan would have it.
  */
 export const checkSource = async (fetchFeed: FetchFeed, source: Source): Promise<Checked> => {
   const fetched = await fetchFeed({ url: source.url, etag: null, lastModified: null });
-  if (fetched.outcome === 'failed') return { reason: fetched.reason };
-  if (fetched.outcome !== 'fetched') return { reason: `The server answered "${fetched.outcome}".` };
+  if (fetched.outcome !== 'fetched') return withoutBody(fetched);
   const feed = await parseFeed(fetched.bytes, fetched.contentType, fetched.url, source.offset);
   if ('failure' in feed) return { reason: `The answer is ${feed.failure}.` };
+  const { text, charset } = decoded(fetched.bytes, fetched.contentType);
   const dates = feed.items
     .map(({ published }) => published)
     .filter((date) => date !== null)
     .sort();
   const fresh = Math.max(fetched.maxAge ?? 0, (feed.interval ?? 0) * 60);
   return {
-    ...shapeOf(fetched),
+    format: formatOf(text.slice(0, 4096)),
+    charset,
     items: feed.items.length,
     newest: dates.at(-1) ?? null,
     again: afterSuccess(null, fresh) / 60_000,
   };
 };
 
-const shapeOf = ({
-  bytes,
-  contentType,
-}: Extract<Fetched, { outcome: 'fetched' }>): { format: string; charset: string } => {
-  const head = decode(bytes.subarray(0, 4096), contentType);
-  const format = /^\s*\{/.test(head)
-    ? 'JSON Feed'
-    : /<feed[\s>]/.test(head)
-      ? 'Atom'
-      : /<rdf:RDF/.test(head)
-        ? 'RSS 1.0'
-        : 'RSS';
-  const declared = /charset=([\w-]+)/i.exec(contentType) ?? /encoding=["']([\w-]+)/i.exec(head);
-  return { format, charset: declared?.[1]?.toLowerCase() ?? 'not declared' };
+const formatOf = (head: string): string => {
+  if (/^\s*\{/.test(head)) return 'JSON Feed';
+  if (/<feed[\s>]/.test(head)) return 'Atom';
+  return /<rdf:RDF/.test(head) ? 'RSS 1.0' : 'RSS';
 };
 
 const ALTERNATE = /<link\b[^>]{0,500}>/gi;
 
+/** A feed that was found: its address, its title, and some of its words, which tell its language. */
+export type Found = { url: string; title: string; words: string };
+
 /**
  * The feed at an address, or the one that a web page there names (`link rel=alternate`).
- * @returns the feed's address, or a reason in words.
+ * @returns the feed, or a reason in words.
  */
 export const findFeed = async (
   fetchFeed: FetchFeed,
   url: string,
-): Promise<{ url: string; title: string } | { reason: string }> => {
+  hops = 1,
+): Promise<Found | { reason: string }> => {
   const fetched = await fetchFeed({ url, etag: null, lastModified: null });
-  if (fetched.outcome === 'failed') return { reason: fetched.reason };
-  if (fetched.outcome !== 'fetched') return { reason: `The server answered "${fetched.outcome}".` };
+  if (fetched.outcome !== 'fetched') return withoutBody(fetched);
   const feed = await parseFeed(fetched.bytes, fetched.contentType, fetched.url);
-  if (!('failure' in feed)) return { url: fetched.url, title: feed.title };
+  if (!('failure' in feed)) {
+    const words = feed.items.slice(0, 20).map(({ title }) => title);
+    return { url: fetched.url, title: feed.title, words: words.join(' ') };
+  }
   const named = alternateOf(decode(fetched.bytes, fetched.contentType), fetched.url);
-  return named ? findFeed(fetchFeed, named) : { reason: 'There is no feed, and the page names none.' };
+  if (!named) return { reason: 'There is no feed, and the page names none.' };
+  return hops > 0
+    ? findFeed(fetchFeed, named, hops - 1)
+    : { reason: `${named}, which it names, is no feed.` };
 };
 
 const alternateOf = (html: string, base: string): string | undefined => {
@@ -73,7 +82,7 @@ const alternateOf = (html: string, base: string): string | undefined => {
     const isFeed =
       /(?:rss|atom|feed)/i.test(attribute('type') ?? '') && /alternate/i.test(attribute('rel') ?? '');
     const href = attribute('href');
-    if (isFeed && href) return URL.parse(href, base)?.href;
+    if (isFeed && href) return URL.parse(decodeHTML(href), base)?.href;
   }
   return undefined;
 };

@@ -1,4 +1,5 @@
 import { detectCharset, isLie } from './detect-charset.ts';
+import { byMark, byNulls, decodeUtf32, utf32Of } from './unicode-shape.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
 
 const SNIFFED = 2048; // bytes in which a prolog or a meta element must stand
@@ -27,27 +28,35 @@ const ALIASES: Record<string, string> = {
   ucs2: 'utf-16le',
 };
 
+export type Decoded = { text: string; charset: string };
+
 /**
  * Text of a feed's bytes. In order: byte-order mark, the shape of UTF-16, then what is declared (Content-Type, XML
  * prolog, meta) as long as the bytes agree with it, then valid UTF-8, then detection. Never throws.
  */
-export const decode = (bytes: Uint8Array, contentType = ''): string => {
+export const decode = (bytes: Uint8Array, contentType?: string): string => decoded(bytes, contentType).text;
+
+/** The same, with the charset that was found. */
+export const decoded = (bytes: Uint8Array, contentType = ''): Decoded => {
   const wide = utf32Of(bytes);
-  if (wide) return decodeUtf32(bytes, wide === 'le');
+  if (wide) return { text: decodeUtf32(bytes, wide === 'le'), charset: `utf-32${wide}` };
   const marked = byMark(bytes) ?? byNulls(bytes);
-  if (marked) return decodeAs(bytes, marked) ?? '';
+  if (marked) return { text: decodeAs(bytes, marked) ?? '', charset: marked };
   const utf8 = decodeAs(bytes, 'utf-8', true);
   const declared = declaredIn(bytes, contentType);
   // Bytes that are valid UTF-8 are UTF-8 or ASCII: other encodings do not look so by chance.
   if (utf8 !== undefined) {
     const shift = declared.find(isShift);
-    return (shift && decodeAs(bytes, shift)) ?? utf8;
+    const text = shift && decodeAs(bytes, shift);
+    return text && shift ? { text, charset: shift } : { text: utf8, charset: 'utf-8' };
   }
-  return (
-    fromDeclared(bytes, declared) ??
-    decodeAs(bytes, nameOf(detectCharset(bytes)) ?? '') ??
-    decodeWindows1252(bytes)
-  );
+  return fromDeclared(bytes, declared) ?? fromDetected(bytes);
+};
+
+const fromDetected = (bytes: Uint8Array): Decoded => {
+  const charset = nameOf(detectCharset(bytes)) ?? '';
+  const text = decodeAs(bytes, charset);
+  return text === undefined ? { text: decodeWindows1252(bytes), charset: 'windows-1252' } : { text, charset };
 };
 
 /** Charsets that header, prolog and page name, in this order. */
@@ -63,43 +72,13 @@ const declaredIn = (bytes: Uint8Array, contentType: string): string[] => {
 const isShift = (name: string): boolean => name === 'iso-2022-jp';
 
 /** Text in the first declared charset that makes sense of the bytes; servers often claim one that does not. */
-const fromDeclared = (bytes: Uint8Array, declared: string[]): string | undefined => {
+const fromDeclared = (bytes: Uint8Array, declared: string[]): Decoded | undefined => {
   for (const name of declared) {
     if (name === 'utf-8' || isLie(name, bytes)) continue;
     const text = decodeAs(bytes, name, true);
-    if (text !== undefined && !text.includes('\ufffd')) return text;
+    if (text !== undefined && !text.includes('\ufffd')) return { text, charset: name };
   }
   return undefined;
-};
-
-/** UTF-32 by its mark or by the zero bytes around the first `<`; no browser and no TextDecoder reads it, some feeds use it. */
-const utf32Of = ([a, b, c, d]: Uint8Array): 'le' | 'be' | undefined => {
-  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c))) return 'be';
-  return c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) ? 'le' : undefined;
-};
-
-const decodeUtf32 = (bytes: Uint8Array, littleEndian: boolean): string => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const characters: string[] = [];
-  for (let at = 0; at + 4 <= bytes.length; at += 4) {
-    const code = view.getUint32(at, littleEndian);
-    characters.push(
-      code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '\ufffd',
-    );
-  }
-  return characters.join('').replace(/^\ufeff/, '');
-};
-
-const byMark = ([a, b, c]: Uint8Array): string | undefined => {
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
-  return a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
-};
-
-/** `<` with a zero byte beside it, as UTF-16 without a mark begins. */
-const byNulls = ([a, b, c, d]: Uint8Array): string | undefined => {
-  if (a === 0x3c && b === 0 && d === 0) return 'utf-16le';
-  return a === 0 && b === 0x3c && c === 0 ? 'utf-16be' : undefined;
 };
 
 const charsetOf = (contentType: string): string | undefined =>

@@ -168,10 +168,18 @@ describe('looking at a source by hand', () => {
 
   it('finds the feed that a page names, and says so when it names none', async () => {
     replies['/'] = {
-      body: '<html><head><link rel="stylesheet" href="x.css"><link type="application/rss+xml" rel="alternate" title="News" href="/feed"></head></html>',
+      body: '<html><head><link rel="stylesheet" href="x.css"><link type="application/rss+xml" rel="alternate" title="News" href="/feed?a=1&amp;b=2"></head></html>',
     };
-    replies['/feed'] = { body: feedOf('Act one') };
-    expect(await findFeed(fetchFeed, `${base}/`)).toEqual({ url: `${base}/feed`, title: 'The Outlet' });
+    replies['/feed?a=1&b=2'] = { body: feedOf('Act one') };
+    expect(await findFeed(fetchFeed, `${base}/`)).toEqual({
+      url: `${base}/feed?a=1&b=2`,
+      title: 'The Outlet',
+      words: 'Act one',
+    });
+    replies['/'] = { body: '<link rel=alternate type=application/rss+xml href="/">' };
+    expect(await findFeed(fetchFeed, `${base}/`)).toEqual({
+      reason: `${base}/, which it names, is no feed.`,
+    });
     replies['/'] = { body: '<html><body>no feed</body></html>' };
     expect(await findFeed(fetchFeed, `${base}/`)).toEqual({
       reason: 'There is no feed, and the page names none.',
@@ -301,6 +309,20 @@ describe('a visit', () => {
     answer = fetched(feedOf('Act two', 'Act one', 'Other'));
     expect(await visit()).toMatchObject({ items: 3, fresh: 1, kept: 1 });
     expect(queued.map(({ report }) => report.title)).toEqual(['Act one', 'Act two']);
+  });
+
+  it('passes on an item whose text changed as a new version of the same report, and no other', async () => {
+    const written = (...texts: string[]) =>
+      new TextEncoder().encode(
+        `<rss version="2.0"><channel>${texts.map((text, n) => `<item><guid>${n}</guid><link>https://outlet.example/${n}</link><title>Act ${n}</title><description>${text}</description></item>`).join('')}</channel></rss>`,
+      );
+    answer = fetched(written('first', 'same'), '"1"');
+    await visit();
+    answer = fetched(written('second', 'same'), '"2"');
+    expect(await visit()).toMatchObject({ items: 2, fresh: 1, kept: 1 });
+    const [before, , after] = queued.map(({ report }) => report);
+    expect(after?.id).toBe(before?.id);
+    expect(after?.contentHash).not.toBe(before?.contentHash);
   });
 
   it('does not read a body that it has read', async () => {
