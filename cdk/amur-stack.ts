@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { Digest } from './constructs/digest.ts';
 import { Ingestion } from './constructs/ingestion.ts';
+import { Mailing } from './constructs/mailing.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { Recording } from './constructs/recording.ts';
 import type { DataStack } from './data-stack.ts';
@@ -23,7 +24,10 @@ export class AmurStack extends Stack {
       records: recording.reports.queue,
       userAgent,
     });
-    new Digest(this, 'Digest', { stage, storage });
+    const mailing = new Mailing(this, 'Mailing', { stage, own, storage, baseUrl: api.baseUrl });
+    const mails = mailing.mails.queue;
+    api.takesSubscribers({ mails, keys: mailing.keys });
+    new Digest(this, 'Digest', { stage, storage, mails });
     new Monitoring(this, 'Monitoring', { stage, own, ingestion, recording, api });
     new CfnOutput(this, 'Address', { value: api.baseUrl, description: 'Where the page is' });
     new CfnOutput(this, 'TableName', {

@@ -14,6 +14,8 @@ const OPTIONS = {
   domain: { type: 'string' },
   certificate: { type: 'string' },
   'alarm-email': { type: 'string' },
+  from: { type: 'string' },
+  'postal-address': { type: 'string' },
   'web-acl': { type: 'string' },
 } as const;
 
@@ -63,11 +65,17 @@ export const planDeploy = (args: string[], environment: Environment): DeployPlan
     throw new BadCommand('--domain needs --certificate, its ARN in us-east-1.');
   if (given.certificate && !CERTIFICATE.test(given.certificate))
     throw new BadCommand('--certificate must be the ARN of a certificate in us-east-1.');
+  if (given.from && !given['postal-address'])
+    throw new BadCommand('--from needs --postal-address: the law wants one in each mail.');
+  if (given.from && !/@[^\s<>@]+\.[^\s<>@]+>?$/.test(given.from))
+    throw new BadCommand('--from must be an address, or "Name <address>".');
   mustHaveCredentials(environment);
   const context = {
     domain: given.domain,
     certificateArn: given.certificate,
     alarmEmail: given['alarm-email'],
+    mailFrom: given.from,
+    postalAddress: given['postal-address'],
     webAclArn: given['web-acl'],
   };
   const own = Object.entries(context).flatMap(([key, value]) => (value ? ['-c', `${key}=${value}`] : []));

@@ -41,6 +41,8 @@ export type Own = {
   domain?: { name: string; certificateArn: string };
   /** Who is told of alarms and of the budget. */
   alarmEmail?: string;
+  /** From whom mails come, and what the law wants them to say. */
+  mail?: { from: string; domain: string; postalAddress: string };
   /** ARN of a web ACL in us-east-1 with a rate rule; it costs more than all the rest. */
   webAclArn?: string;
 };
@@ -51,8 +53,13 @@ export const ownSettings = (node: Node): Own => {
   const [name, certificateArn] = [read('domain'), read('certificateArn')];
   if (name && !certificateArn) throw new Error('domain needs certificateArn: a certificate in us-east-1.');
   const [alarmEmail, webAclArn] = [read('alarmEmail'), read('webAclArn')];
+  const [from, postalAddress] = [read('mailFrom'), read('postalAddress')];
+  if (from && !postalAddress) throw new Error('mailFrom needs postalAddress: the law wants it in each mail.');
+  const domain = from?.match(/@([^\s<>@]+\.[^\s<>@]+?)>?$/)?.[1];
+  if (from && !domain) throw new Error('mailFrom must be an address, or "Name <address>".');
   return {
     ...(name && certificateArn && { domain: { name, certificateArn } }),
+    ...(from && domain && postalAddress && { mail: { from, domain, postalAddress } }),
     ...(alarmEmail && { alarmEmail }),
     ...(webAclArn && { webAclArn }),
   };

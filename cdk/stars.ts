@@ -3,6 +3,11 @@
  * tests, and the findings of cdk-nag are acknowledged with these reasons.
  */
 export const STARS = {
+  quota: {
+    actions: ['ses:GetAccount'],
+    resources: ['*'],
+    why: 'The quota is the account’s: the action knows no resources.',
+  },
   tracing: {
     actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     resources: ['*'],

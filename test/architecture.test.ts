@@ -74,7 +74,11 @@ describe('import rules', () => {
   });
 
   it('reads imports of every form', () => {
-    const found = ['functions/local/start.ts', 'shared/platform/sqs.ts'].flatMap(importsOf);
+    const found = [
+      'functions/local/start.ts',
+      'shared/platform/sqs.ts',
+      'shared/platform/queue.sqs.ts',
+    ].flatMap(importsOf);
     expect(found).toContain('shared/platform/log.ts');
     expect(found).toContain('@aws-sdk/client-sqs');
   });

@@ -18,6 +18,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Own, Stage } from '../stages.ts';
 import { FIVE_MINUTES, RunbookAlarm } from './runbook-alarm.ts';
@@ -25,6 +27,8 @@ import { ServiceFunction } from './service-function.ts';
 import { allow, type Storage } from './storage.ts';
 
 export type ApiProps = { stage: Stage; own: Own; storage: Storage };
+/** What subscribing takes: where mails are queued, and the keys of their links. */
+export type Subscribing = { mails: IQueue; keys: Secret };
 
 /** API and pages, behind a cache that goes by the answers' own ETag and max-age. */
 export class Api extends Construct {
@@ -49,8 +53,11 @@ export class Api extends Construct {
       traced: false,
     });
     allow(storage.table, this.handler, {
-      gets: ['JOURNAL', 'E#*', 'DIGESTS'],
+      gets: ['JOURNAL', 'E#*', 'DIGESTS', 'SUBS#*'],
       queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'READ', 'DIGESTS'],
+      puts: ['SUBS#*'],
+      updates: ['LIMITS'],
+      deletes: ['SUBS#*'], // whoever asks is forgotten
     });
     this.route(stage);
     this.watch();
@@ -94,6 +101,14 @@ export class Api extends Construct {
       enableAcceptEncodingGzip: true,
       enableAcceptEncodingBrotli: true,
     });
+  }
+
+  /** The mails need the public address first, so that subscribing is added afterwards. */
+  takesSubscribers({ mails, keys }: Subscribing): void {
+    this.handler.addEnvironment('MAIL_QUEUE_URL', mails.queueUrl);
+    this.handler.addEnvironment('KEYS_ID', keys.secretArn);
+    mails.grantSendMessages(this.handler);
+    keys.grantRead(this.handler);
   }
 
   private route(stage: Stage): void {

@@ -1,6 +1,7 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { Clock } from './clock.ts';
@@ -8,30 +9,35 @@ import { RunbookAlarm } from './runbook-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { allow, type Storage } from './storage.ts';
 
-export type DigestProps = { stage: Stage; storage: Storage };
+export type DigestProps = { stage: Stage; storage: Storage; mails: IQueue };
 
-/** Freezes the issue of the week that has just ended. */
+/** Freezes the issue of the week that has just ended, hands it out to be mailed, and looks for what is worth an alert. */
 export class Digest extends Construct {
   readonly digest: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, storage }: DigestProps) {
+  constructor(scope: Construct, id: string, { stage, storage, mails }: DigestProps) {
     super(scope, id);
     const { timeZone, ...at } = stage.digest;
-    this.digest = new Clock(this, 'Freeze', {
+    const clock = new Clock(this, 'Freeze', {
       stage,
       name: 'digest',
-      description: 'Freezes the issue of the week that has just ended',
-      environment: { TABLE_NAME: storage.table.tableName },
-      timeout: Duration.minutes(2),
+      description: 'Freezes the issue of the week that has just ended and hands it out',
+      environment: { TABLE_NAME: storage.table.tableName, MAIL_QUEUE_URL: mails.queueUrl },
+      timeout: Duration.minutes(10),
       memorySize: 1024,
       when: ScheduleExpression.cron({ ...at, timeZone: TimeZone.of(timeZone) }),
+      input: { task: 'issue' },
       within: Duration.hours(12),
       attempts: 10,
-    }).worker;
+    });
+    clock.also('Resume', ScheduleExpression.rate(Duration.hours(1)), { task: 'resume' });
+    clock.also('Alerts', ScheduleExpression.rate(Duration.minutes(15)), { task: 'alerts' });
+    this.digest = clock.worker;
+    mails.grantSendMessages(this.digest);
     allow(storage.table, this.digest, {
-      gets: ['JOURNAL', 'DIGESTS'],
-      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES'],
-      puts: ['DIGESTS'],
+      gets: ['JOURNAL', 'DIGESTS', 'MAILINGS', 'ALERTS'],
+      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'SUBS#*'],
+      puts: ['DIGESTS', 'MAILINGS', 'ALERTS'],
     });
     this.watch();
   }
@@ -39,10 +45,7 @@ export class Digest extends Construct {
   private watch(): void {
     const held = new MetricFilter(this, 'Held', {
       logGroup: this.digest.logGroup,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.message', '=', 'Issue frozen.'),
-        FilterPattern.stringValue('$.held', '=', '*'),
-      ),
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'Issue held.'),
       metricNamespace: 'Amur',
       metricName: `${this.digest.stack.stackName}-IssuesHeld`,
       metricValue: '1',

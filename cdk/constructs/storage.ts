@@ -30,12 +30,13 @@ const OPERATIONS = {
   queries: 'dynamodb:Query',
   puts: 'dynamodb:PutItem',
   updates: 'dynamodb:UpdateItem',
+  deletes: 'dynamodb:DeleteItem',
 } as const;
 
-/** The partition keys of TABLE.md that a function gets, queries, puts and updates; `*` stands for what follows. */
+/** The partition keys of TABLE.md that a function gets, queries, puts, updates and deletes; `*` stands for what follows. */
 export type Access = Partial<Record<keyof typeof OPERATIONS, string[]>>;
 
-/** Grants those operations on those keys and no others: nobody may scan, and nobody deletes. */
+/** Grants those operations on those keys and no others: nobody may scan, and only a subscriber can be deleted. */
 export const allow = (table: TableV2, to: IGrantable, access: Access): void => {
   for (const [name, keys] of Object.entries(access)) {
     const statement = new PolicyStatement({

@@ -8,15 +8,37 @@ import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { documentClient } from '../../shared/platform/table.ts';
+import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
+import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
 import { createApp } from './app.tsx';
 import { viewerBehindCloudFront } from './guards.ts';
+import { once } from './once.ts';
 
-const { TABLE_NAME, BASE_URL, RATE_LIMIT } = loadEnv({
+const { TABLE_NAME, BASE_URL, RATE_LIMIT, MAIL_QUEUE_URL, KEYS_ID } = loadEnv({
   TABLE_NAME: z.string(),
   BASE_URL: z.url(),
+  MAIL_QUEUE_URL: z.string(),
+  KEYS_ID: z.string(),
   RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
 });
 const dynamo = documentClient();
+
+/** Loaded with the first wish for mails: a start that answers readers does without queue and keys. */
+const subscriptions = async (): Promise<SubscriptionPorts> => {
+  const [{ SQSClient }, { sqsQueue }, { managedSecrets }, { dynamoSubscriberStore }] = await Promise.all([
+    import('@aws-sdk/client-sqs'),
+    import('../../shared/platform/queue.sqs.ts'),
+    import('../../shared/subscriptions/secrets.secretsmanager.ts'),
+    import('../../shared/subscriptions/subscriber-store.dynamodb.ts'),
+  ]);
+  return {
+    subscribers: dynamoSubscriberStore(dynamo, TABLE_NAME),
+    mails: sqsQueue<MailJob>(new SQSClient({}), MAIL_QUEUE_URL),
+    secrets: managedSecrets(KEYS_ID),
+    clock: () => new Date(),
+  };
+};
+const subscriptionsOnce = once(subscriptions);
 
 export const handler = handle(
   createApp({
@@ -25,6 +47,7 @@ export const handler = handle(
     readings: dynamoReadingLog(dynamo, TABLE_NAME),
     digests: dynamoDigestStore(dynamo, TABLE_NAME),
     asides: dynamoAsideStore(dynamo, TABLE_NAME),
+    subscriptions: subscriptionsOnce,
     claims: seedClaims,
     coverage: seedCoverage,
     clock: () => new Date(),

@@ -16,7 +16,7 @@ import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-sto
 const env = loadEnv({
   TABLE_NAME: z.string(),
   BASE_URL: z.url(),
-  AMUR_SECRET_ID: z.string(),
+  KEYS_ID: z.string(),
   MAIL_FROM: z.string(),
   LIST_ID: z.string(),
   POSTAL_ADDRESS: z.string(),
@@ -39,7 +39,7 @@ const ports: MailPorts = {
   digests: dynamoDigestStore(client, env.TABLE_NAME),
   mailings: dynamoMailingStore(client, env.TABLE_NAME),
   events: dynamoEventStore(client, env.TABLE_NAME),
-  secrets: managedSecrets(env.AMUR_SECRET_ID),
+  secrets: managedSecrets(env.KEYS_ID),
   mailer,
   pace: atQuota,
   clock: () => new Date(),

@@ -1,29 +1,51 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb.ts';
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
-import { freezeDigest } from '../../shared/digest/freeze-digest.ts';
 import { weekBefore, weekOf } from '../../shared/digest/iso-week.ts';
+import type { Mailing } from '../../shared/digest/mailing.ts';
+import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
 import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
+import { planAlerts } from '../../shared/digest/plan-alerts.ts';
+import { type IssuePorts, sendIssue } from '../../shared/digest/send-issue.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { log } from '../../shared/platform/log.ts';
+import { sqsQueue } from '../../shared/platform/queue.sqs.ts';
 import { documentClient } from '../../shared/platform/table.ts';
+import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 
-const { TABLE_NAME } = loadEnv({ TABLE_NAME: z.string() });
-const dynamo = documentClient();
+const { TABLE_NAME, MAIL_QUEUE_URL } = loadEnv({ TABLE_NAME: z.string(), MAIL_QUEUE_URL: z.string() });
+const client = documentClient();
 const clock = () => new Date();
-const ports = {
-  events: dynamoEventStore(dynamo, TABLE_NAME),
-  asides: dynamoAsideStore(dynamo, TABLE_NAME),
-  digests: dynamoDigestStore(dynamo, TABLE_NAME),
+const ports: IssuePorts = {
+  events: dynamoEventStore(client, TABLE_NAME),
+  asides: dynamoAsideStore(client, TABLE_NAME),
+  digests: dynamoDigestStore(client, TABLE_NAME),
+  mailings: dynamoMailingStore(client, TABLE_NAME),
+  subscribers: dynamoSubscriberStore(client, TABLE_NAME),
+  mails: sqsQueue<MailJob>(new SQSClient({}), MAIL_QUEUE_URL),
   clock,
-  health: pipelineHealth(dynamoSourceStore(dynamo, TABLE_NAME), clock),
+  health: pipelineHealth(dynamoSourceStore(client, TABLE_NAME), clock),
 };
+const progress = dynamoAlertProgress(client, TABLE_NAME);
 
-/** Runs on Monday: freezes the week that has just ended. */
-export const handler = async (): Promise<{ week: string; held: string | null }> => {
-  const { week, held } = await freezeDigest(ports, weekBefore(weekOf(clock())));
-  log('info', 'Issue frozen.', { week, held });
-  return { week, held };
+/** What a schedule asks for: the issue of the week that has ended, to go on with one that stopped, or alerts. */
+const Task = z.object({ task: z.enum(['issue', 'resume', 'alerts']) });
+
+const isUnderWay = (mailing: Mailing | undefined): boolean =>
+  mailing?.state === 'paused' || mailing?.state === 'dispatching';
+
+export const handler = async (event: unknown): Promise<object> => {
+  const { task } = Task.catch({ task: 'issue' }).parse(event);
+  if (task === 'alerts') return { alerts: await planAlerts({ ...ports, progress }) };
+  const week = weekBefore(weekOf(clock()));
+  if (task === 'resume' && !isUnderWay(await ports.mailings.get(week)))
+    return { week, state: 'nothing to resume' };
+  const state = await sendIssue(ports, week);
+  log('info', 'Issue of the week.', { week, state });
+  return { week, state };
 };

@@ -12,7 +12,8 @@ import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { log } from '../../shared/platform/log.ts';
-import { sqsHandler, sqsQueue } from '../../shared/platform/sqs.ts';
+import { sqsQueue } from '../../shared/platform/queue.sqs.ts';
+import { sqsHandler } from '../../shared/platform/sqs.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 
 const { TABLE_NAME, RECORDS_QUEUE_URL, USER_AGENT } = loadEnv({

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../platform/app-error.ts';
-import { newSecrets, type ReadSecrets, Secrets } from './secrets.ts';
+import { KeptSecrets, newSecrets, type ReadSecrets, type Secrets, secretsOf } from './secrets.ts';
 
 /**
  * Secrets in a file that only its owner can read; made at the first use.
@@ -23,7 +23,7 @@ const read = (file: string): Secrets | undefined => {
     return undefined;
   }
   try {
-    return Secrets.parse(JSON.parse(text));
+    return secretsOf(KeptSecrets.parse(JSON.parse(text)));
   } catch (error) {
     throw new AppError('BadInput', `${file} is damaged; restore it, since links in sent mails rest on it.`, {
       cause: error,
@@ -35,5 +35,5 @@ const create = (file: string): Secrets => {
   const secrets = newSecrets();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  return secrets;
+  return secretsOf(secrets);
 };

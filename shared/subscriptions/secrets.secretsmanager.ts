@@ -1,4 +1,4 @@
-import { type ReadSecrets, Secrets } from './secrets.ts';
+import { KeptSecrets, type ReadSecrets, type Secrets, secretsOf } from './secrets.ts';
 
 /**
  * Secrets of a deployment, from Secrets Manager. The client is loaded with the first request that needs a secret, so
@@ -10,7 +10,7 @@ export const managedSecrets = (secretId: string): ReadSecrets => {
   const read = async (): Promise<Secrets> => {
     const { SecretsManager } = await import('@aws-sdk/client-secrets-manager');
     const { SecretString = '' } = await new SecretsManager({}).getSecretValue({ SecretId: secretId });
-    return Secrets.parse(JSON.parse(SecretString));
+    return secretsOf(KeptSecrets.parse(JSON.parse(SecretString)));
   };
   return () => {
     reading ??= read().catch((error) => {

@@ -1,12 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { TokenKey } from './token.ts';
 
-/** What an installation must keep to itself. */
-export const Secrets = z.object({
-  tokenKeys: z.array(TokenKey).min(1),
-  /** Keys the ids of subscribers: to change it would make every subscriber a stranger. */
-  hashSalt: z.string().min(32),
+/**
+ * What an installation must keep to itself, as it is kept. Everything follows from `master`, which is made once and
+ * stays: the ids of subscribers hang on it. To rotate the key that signs links, put a new one first into `tokenKeys`;
+ * links that the older ones signed go on working.
+ */
+export const KeptSecrets = z.object({
+  master: z.string().min(32),
+  tokenKeys: z.array(TokenKey).default([]),
   /** Who may correct the record: a name and the SHA-256 of the token in hex. */
   adminTokens: z
     .array(
@@ -18,16 +21,29 @@ export const Secrets = z.object({
     )
     .default([]),
 });
-export type Secrets = z.infer<typeof Secrets>;
+type KeptSecrets = z.infer<typeof KeptSecrets>;
+
+export type Secrets = Omit<KeptSecrets, 'master'> & {
+  /** Keys the ids of subscribers. */
+  hashSalt: string;
+};
+
+const derived = (master: string, of: string): string =>
+  createHmac('sha256', master).update(of).digest('base64url');
+
+/** The secrets as they are used; the last key of the ring is the one that follows from the master. */
+export const secretsOf = ({ master, tokenKeys, adminTokens }: KeptSecrets): Secrets => ({
+  tokenKeys: [...tokenKeys, { kid: 'k0', key: derived(master, 'token key') }],
+  hashSalt: derived(master, 'hash salt'),
+  adminTokens,
+});
 
 /** Gives the secrets; read once and kept. */
 export type ReadSecrets = () => Promise<Secrets>;
 
-const random = (): string => randomBytes(32).toString('base64url');
-
 /** Secrets of a new installation. */
-export const newSecrets = (): Secrets => ({
-  tokenKeys: [{ kid: 'k1', key: random() }],
-  hashSalt: random(),
+export const newSecrets = (): KeptSecrets => ({
+  master: randomBytes(32).toString('base64url'),
+  tokenKeys: [],
   adminTokens: [],
 });

@@ -2,9 +2,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../functions/api/app.tsx';
 import type { Verdict } from '../../shared/classification/verdict.ts';
+import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb.ts';
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
-import { freezeDigest } from '../../shared/digest/freeze-digest.ts';
+import { IsoWeek } from '../../shared/digest/iso-week.ts';
+import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
 import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
+import { planAlerts } from '../../shared/digest/plan-alerts.ts';
+import { sendIssue } from '../../shared/digest/send-issue.ts';
+import { type MailPorts, workOnMail } from '../../shared/digest/work-on-mail.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { recordReport } from '../../shared/events/record-report.ts';
@@ -15,13 +20,19 @@ import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts
 import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
 import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import type { Queue } from '../../shared/platform/queue.ts';
 import { documentClient } from '../../shared/platform/table.ts';
+import { applyMailEvent } from '../../shared/subscriptions/apply-mail-event.ts';
+import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
+import { secretsOf } from '../../shared/subscriptions/secrets.ts';
+import { subscriberIdOf } from '../../shared/subscriptions/subscriber.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 import { tableAccessOf, templatesOf } from './templates.ts';
 
 const { app } = templatesOf('prod');
-const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'api'] as const;
+const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'api', 'deliver', 'feedback'] as const;
 type Name = (typeof FUNCTIONS)[number];
 
 type Input = { Key?: { pk: string }; Item?: { pk: string }; ExpressionAttributeValues?: { ':pk'?: string } };
@@ -111,6 +122,8 @@ const verdictOn = (title: string): Verdict => {
   };
 };
 
+const WEEK = IsoWeek.parse('2026-W10');
+
 const inMemory = <T>(): Queue<T> & { sent: T[] } => {
   const sent: T[] = [];
   return { sent, send: async (messages) => void sent.push(...messages.map(({ body }) => body)) };
@@ -156,6 +169,10 @@ describe('each function, run as its role in the template allows', () => {
       readings: dynamoReadingLog(client, dynamo.table),
       turns: dynamoHostTurns(client, dynamo.table),
       digests: dynamoDigestStore(client, dynamo.table),
+      subscribers: dynamoSubscriberStore(client, dynamo.table),
+      mailings: dynamoMailingStore(client, dynamo.table),
+      ledger: dynamoLedger(client, dynamo.table),
+      progress: dynamoAlertProgress(client, dynamo.table),
     };
   };
 
@@ -185,14 +202,89 @@ describe('each function, run as its role in the template allows', () => {
     for (const job of visits.sent) await ingestSource(ingest, job);
     for (const { report } of records.sent) await recordReport(storesOf('record'), report);
     const digest = storesOf('digest', afterIt);
-    await freezeDigest({ ...digest, health: pipelineHealth(digest.sources, afterIt) }, '2026-W10' as never);
+    await subscribed();
+    const issue = { ...digest, mails, health: pipelineHealth(digest.sources, afterIt) };
+    await planAlerts(issue);
+    await sendIssue(issue, WEEK);
+    quotaLeft = false;
+    await work();
+    quotaLeft = true;
+    await sendIssue(issue, WEEK); // goes on where the quota ended
+    await planAlerts({ ...issue, clock: duringTheWeek, progress: { ...issue.progress, get: async () => 0 } });
+    await work();
+    await tell();
     await browse();
+    await left();
   }, 60_000);
   afterAll(() => dynamo.stop());
 
+  const mails = inMemory<MailJob>();
+  const raw: string[] = [];
+  const secrets = async () => secretsOf({ master: 'm'.repeat(32), tokenKeys: [], adminTokens: [] });
+  let quotaLeft = true;
+  /** Each job comes twice. */
+  const work = async (): Promise<void> => {
+    const jobs = mails.sent.splice(0);
+    for (const job of [...jobs, ...jobs]) await workOnMail(mailPorts(), job);
+  };
+  const mailPorts = (): MailPorts => ({
+    ...storesOf('deliver', afterIt),
+    secrets,
+    mailer: {
+      send: async (mail) => {
+        raw.push(Buffer.from(mail.raw).toString('utf8'));
+        return quotaLeft
+          ? { outcome: 'accepted', messageId: 'm1' }
+          : { outcome: 'refused', reason: 'no quota', again: 'tomorrow' };
+      },
+      quota: async () => ({ perSecond: 1, leftToday: 1 }),
+    },
+    pace: async () => {},
+    settings: { from: 'Amur <a@example.org>', listId: 'Amur <weekly.example.org>', postalAddress: 'Nowhere' },
+    baseUrl: 'https://example.org',
+  });
+  const site = () =>
+    createApp({
+      ...storesOf('api', afterIt),
+      subscriptions: async () => ({ ...storesOf('api', afterIt), mails, secrets }),
+      baseUrl: 'https://example.org',
+      claims: [],
+    });
+  const form = (path: string, fields: Record<string, string>) =>
+    site().request(path, { method: 'POST', body: new URLSearchParams(fields) });
+  const tokenIn = (path: string): string =>
+    new RegExp(`${path}\\?token=([\\w.-]+)`).exec(
+      raw
+        .join('\n')
+        .replace(/=\r?\n/g, '')
+        .replaceAll('=3D', '='),
+    )?.[1] ?? '';
+
+  const subscribed = async (): Promise<void> => {
+    const wish = { categories: 'diplomatic', weekly: 'yes', alertAt: '1', email: 'reader@example.org' };
+    statuses.set('subscribe', (await form('/subscribe', wish)).status - 2);
+    await work();
+    const token = tokenIn('/subscribe/confirm');
+    statuses.set('confirm', (await form('/subscribe/confirm', { token })).status);
+  };
+  /** An event of SES about the mail of the issue. */
+  const tell = async (): Promise<void> => {
+    const id = subscriberIdOf('reader@example.org', (await secrets()).hashSalt);
+    const tags = { digest: [WEEK], sub: [id] };
+    const detail = {
+      eventType: 'Bounce',
+      mail: { messageId: 'm1', tags },
+      bounce: { bounceType: 'Transient' },
+    };
+    await applyMailEvent(storesOf('feedback', afterIt), { detail });
+  };
+  const left = async (): Promise<void> => {
+    const token = tokenIn('/subscribe/preferences');
+    statuses.set('delete', (await form('/subscribe/delete', { token })).status);
+  };
+
   const browse = async (): Promise<void> => {
-    const site = createApp({ ...storesOf('api', afterIt), baseUrl: 'https://example.org', claims: [] });
-    const { data } = (await (await site.request('/v1/events')).json()) as { data: { id: string }[] };
+    const { data } = (await (await site().request('/v1/events')).json()) as { data: { id: string }[] };
     const of = (id: string): string[] => [
       `/events/${id}`,
       `/v1/events/${id}`,
@@ -200,7 +292,7 @@ describe('each function, run as its role in the template allows', () => {
       `/v1/events/${id}/history`,
     ];
     for (const path of [...READ, ...of(data[0]?.id ?? 'none'), '/digests/2026-W10'])
-      statuses.set(path, (await site.request(path)).status);
+      statuses.set(path, (await site().request(path)).status);
   };
 
   it('does its work without being denied anything', () => {

@@ -233,7 +233,7 @@ describe('permissions', () => {
     expect(used.length).toBeGreaterThan(0);
   });
 
-  it('never let anybody scan, delete or read a table without its keys', () => {
+  it('never let anybody scan or read a table without its keys, nor delete anything but a subscriber', () => {
     const onTables = granted.filter(({ statement }) =>
       listOf(statement.Action).some((one) => one.startsWith('dynamodb:')),
     );
@@ -241,8 +241,16 @@ describe('permissions', () => {
     expect(
       onTables
         .flatMap(({ statement }) => listOf(statement.Action))
-        .filter((one) => /Scan|Delete|\*|Transact|PartiQL/.test(one)),
+        .filter((one) => /Scan|\*|Transact|PartiQL|DeleteTable|BatchWrite/.test(one)),
     ).toEqual([]);
+    const deleting = onTables.filter(({ statement }) =>
+      listOf(statement.Action).some((one) => /Delete/.test(one)),
+    );
+    expect(deleting.length).toBeGreaterThan(0);
+    for (const { statement } of deleting)
+      expect(statement.Condition?.['ForAllValues:StringLike']).toEqual({
+        'dynamodb:LeadingKeys': ['SUBS#*'],
+      });
     for (const { statement } of onTables)
       expect(statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toEqual(
         expect.any(Array),

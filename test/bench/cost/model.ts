@@ -22,6 +22,11 @@ export const ASSUMED = {
   idleReceives: 3 * 60 * 24 * DAYS * 5, // five pollers a queue, twenty seconds each
   itemBytes: 2000, // a posting, an index entry or a change
   itemsPerEvent: 25,
+  mailsPerJob: 25,
+  millisecondsPerMail: 150, // SES answers in some 100 ms, which the function waits for
+  eventsPerMail: 2, // sent, delivered
+  millisecondsPerMailEvent: 50,
+  millisecondsPerLook: 100,
 } as const;
 
 const add = (uses: Use[]): Use => {
@@ -40,7 +45,15 @@ const compute = (times: number, milliseconds: number, memory: number, waits = 0)
   return { lambdaRequest: times, lambdaGbSecond: times * seconds * (memory / 1024) };
 };
 
-const MEMORY = { plan: 512, ingest: 1024, record: 1024, digest: 1024, api: 1024 };
+const MEMORY = {
+  plan: 512,
+  ingest: 1024,
+  record: 1024,
+  digest: 1024,
+  api: 1024,
+  deliver: 1024,
+  feedback: 512,
+};
 
 const ingestion = (load: Load, work: Work, plansPerDay: number): Use => {
   const visits = load.sources * load.visitsPerSourceAndDay * DAYS;
@@ -113,8 +126,28 @@ const digests = (load: Load, work: Work): Use =>
       tableRead: (DAYS / 7) * work.digest.reads,
       tableWrite: (DAYS / 7) * work.digest.writes,
     },
-    { mail: (load.subscribers * DAYS) / 7 },
   ]);
+
+/** Each mail is two writes of the ledger and a read of the subscriber; SES then tells of it twice. */
+const mailing = (load: Load): Use => {
+  const mails = (load.subscribers * DAYS) / 7;
+  const jobs = mails / ASSUMED.mailsPerJob;
+  const looks = 4 * 24 * DAYS; // for alerts, and whether an issue is to be resumed
+  return add([
+    compute(jobs, ASSUMED.mailsPerJob * ASSUMED.millisecondsPerMail, MEMORY.deliver),
+    compute(mails * ASSUMED.eventsPerMail, ASSUMED.millisecondsPerMailEvent, MEMORY.feedback),
+    compute(looks, ASSUMED.millisecondsPerLook, MEMORY.digest),
+    {
+      mail: mails,
+      schedule: looks,
+      fifoRequest: 3 * jobs + ASSUMED.idleReceives,
+      tableWrite: mails * (2 + ASSUMED.eventsPerMail) + looks,
+      tableRead: mails + jobs * 3 + looks * 3,
+      logGb: (jobs * ASSUMED.bytesPerLogLine) / GB,
+      trace: jobs + looks,
+    },
+  ]);
+};
 
 const kept = (load: Load): Use => {
   const gigabytes = (load.events * ASSUMED.itemsPerEvent * ASSUMED.itemBytes) / GB;
@@ -137,6 +170,11 @@ export const STANDING: Record<string, Rule> = {
   'AWS::Budgets::Budget': () => ({ budgetDay: DAYS }),
   'AWS::SNS::Topic': () => ({ alarmMail: 30 }),
   'AWS::DynamoDB::GlobalTable': () => ({ kmsRequest: 5 * 12 * 24 * DAYS }), // one in five minutes for each function
+  'AWS::SecretsManager::Secret': () => ({ secret: 1 }),
+  'AWS::SES::ConfigurationSet': nothing,
+  'AWS::SES::ConfigurationSetEventDestination': nothing,
+  'AWS::SES::EmailIdentity': nothing,
+  'AWS::Events::Rule': nothing, // events of AWS services come free of charge
   'AWS::IAM::Role': nothing,
   'AWS::IAM::Policy': nothing,
   'AWS::Logs::LogGroup': nothing,
@@ -192,7 +230,8 @@ export const billOf = (templates: Template[], work: Work, load: Load, plansPerDa
     price('plan and ingest', ingestion(load, work, plansPerDay)),
     price('record', recording(load, work)),
     price('API and pages', reading(load, work)),
-    price('digest and mail', digests(load, work)),
+    price('digest', digests(load, work)),
+    price('mail', mailing(load)),
     price('what is kept', kept(load)),
   ];
 };

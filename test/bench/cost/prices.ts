@@ -24,11 +24,9 @@ export const PRICES = {
   alarmMail: { each: 2 / 100_000, free: 1000, of: 'alarm mail' },
   budgetDay: { each: 0.02, free: 62, of: 'day of a budget' },
   mail: { each: 0.1 / 1000, free: 0, of: 'mail sent' },
+  secret: { each: 0.4, free: 0, of: 'secret kept' },
 } as const satisfies Record<string, { each: number; free: number; of: string }>;
 export type Priced = keyof typeof PRICES;
 
 /** Parts that are off unless asked for. */
-export const OPTIONAL = [
-  { what: 'web ACL with one rate rule', month: 6 },
-  { what: 'secret for the keys of mail tokens', month: 0.4 },
-] as const;
+export const OPTIONAL = [{ what: 'web ACL with one rate rule', month: 6 }] as const;
