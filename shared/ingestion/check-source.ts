@@ -47,8 +47,6 @@ const formatOf = (head: string): string => {
   return /<rdf:RDF/.test(head) ? 'RSS 1.0' : 'RSS';
 };
 
-const ALTERNATE = /<link\b[^>]{0,500}>/gi;
-
 /** A feed that was found: its address, its title, and some of its words, which tell its language. */
 export type Found = { url: string; title: string; words: string };
 
@@ -75,14 +73,29 @@ export const findFeed = async (
     : { reason: `${named}, which it names, is no feed.` };
 };
 
+const LONGEST_TAG = 500; // characters
+const MOST_TAGS = 200;
+const ATTRIBUTE = /([a-z]{1,10})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+
+/** The first `link` that names a feed as another form of the page. */
 const alternateOf = (html: string, base: string): string | undefined => {
-  for (const [tag] of html.matchAll(ALTERNATE)) {
-    const attribute = (name: string) =>
-      new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]+)`, 'i').exec(tag)?.[1];
-    const isFeed =
-      /(?:rss|atom|feed)/i.test(attribute('type') ?? '') && /alternate/i.test(attribute('rel') ?? '');
-    const href = attribute('href');
-    if (isFeed && href) return URL.parse(decodeHTML(href), base)?.href;
+  let at = -1;
+  for (let looked = 0; looked < MOST_TAGS; looked++) {
+    const next = html.slice(at + 1).search(/<link\s/i);
+    if (next < 0) return undefined;
+    at += next + 1;
+    const tag = html.slice(at, at + LONGEST_TAG).split('>', 1)[0] ?? '';
+    const { type = '', rel = '', href } = attributesOf(tag);
+    if (href && /rss|atom|feed/i.test(type) && /alternate/i.test(rel))
+      return URL.parse(decodeHTML(href), base)?.href;
   }
   return undefined;
 };
+
+const attributesOf = (tag: string): Partial<Record<string, string>> =>
+  Object.fromEntries(
+    [...tag.matchAll(ATTRIBUTE)].map(([, name = '', ...values]) => [
+      name.toLowerCase(),
+      values.find((value) => value !== undefined),
+    ]),
+  );

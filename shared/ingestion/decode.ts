@@ -3,8 +3,8 @@ import { byMark, byNulls, decodeUtf32, utf32Of } from './unicode-shape.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
 
 const SNIFFED = 2048; // bytes in which a prolog or a meta element must stand
-const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/i;
-const META = /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i;
+const DECLARED = /^\s*<\?xml[^>]*?encoding\s{0,9}=\s{0,9}["']\s{0,9}([\w.:-]{1,40})/i;
+const CHARSET = /charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})/i;
 
 /** What servers write and what they mean by it (WHATWG Encoding labels, and frequent slips). */
 const ALIASES: Record<string, string> = {
@@ -62,8 +62,12 @@ const fromDetected = (bytes: Uint8Array): Decoded => {
 /** Charsets that header, prolog and page name, in this order. */
 const declaredIn = (bytes: Uint8Array, contentType: string): string[] => {
   const head = latin(bytes.subarray(0, SNIFFED));
-  const meta = head.includes('<meta') || head.includes('<META') ? META.exec(head)?.[1] : undefined;
-  return [charsetOf(contentType), DECLARED.exec(head)?.[1], meta]
+  const meta = head.search(/<meta\s/i);
+  return [
+    charsetOf(contentType),
+    DECLARED.exec(head)?.[1],
+    meta < 0 ? undefined : charsetOf(head.slice(meta)),
+  ]
     .map(nameOf)
     .filter((name) => name !== undefined);
 };
@@ -81,8 +85,7 @@ const fromDeclared = (bytes: Uint8Array, declared: string[]): Decoded | undefine
   return undefined;
 };
 
-const charsetOf = (contentType: string): string | undefined =>
-  /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType)?.[1];
+const charsetOf = (text: string): string | undefined => CHARSET.exec(text)?.[1];
 
 const nameOf = (label: string | undefined): string | undefined => {
   const name = label?.toLowerCase();

@@ -194,7 +194,7 @@ const namedSource = (outlet: string): Source => ({
     outlet
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
+      .replace(/^-|-$/g, '')
       .slice(0, 60) || 'feed',
   outlet: outlet.slice(0, 120),
   url: 'https://feed.invalid/',
