@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
 import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
@@ -21,17 +22,10 @@ const env = loadEnv({
   LIST_ID: z.string(),
   POSTAL_ADDRESS: z.string(),
   CONFIGURATION_SET: z.string().optional(),
+  SENDERS: z.coerce.number().int().min(1).default(2),
 });
 const client = documentClient();
 const mailer = sesMailer(env.CONFIGURATION_SET);
-
-let pace: (() => Promise<void>) | undefined;
-
-/** The quota is asked for once a start; one instance runs at a time, so that the pace is the account's. */
-const atQuota = async (): Promise<void> => {
-  pace ??= paced((await mailer.quota()).perSecond, realTime);
-  return pace();
-};
 
 const ports: MailPorts = {
   ledger: dynamoLedger(client, env.TABLE_NAME),
@@ -41,7 +35,9 @@ const ports: MailPorts = {
   events: dynamoEventStore(client, env.TABLE_NAME),
   secrets: managedSecrets(env.KEYS_ID),
   mailer,
-  pace: atQuota,
+  pace: paced(mailer.quota, realTime, env.SENDERS),
+  wait: realTime.wait,
+  newClaim: randomUUID,
   clock: () => new Date(),
   settings: { from: env.MAIL_FROM, listId: env.LIST_ID, postalAddress: env.POSTAL_ADDRESS },
   baseUrl: env.BASE_URL,

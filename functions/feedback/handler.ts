@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
-import { MailEvent } from '../../shared/mail/mail-event.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 import { applyMailEvent } from '../../shared/subscriptions/apply-mail-event.ts';
@@ -14,5 +13,10 @@ const ports = {
   clock: () => new Date(),
 };
 
-/** Takes in the events that SES puts on EventBridge: sends, deliveries, bounces, complaints. */
-export const handler = async (event: unknown): Promise<void> => applyMailEvent(ports, MailEvent.parse(event));
+/**
+ * Takes in the events that SES puts on EventBridge: sends, deliveries, bounces, complaints, rejections.
+ *
+ * Wanted: a rule on the default bus for source `aws.ses`, whose target is this function; TABLE_NAME; gets and puts on
+ * `SENT#*` and `SUBS#*`.
+ */
+export const handler = (event: unknown): Promise<void> => applyMailEvent(ports, event);

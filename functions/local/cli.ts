@@ -56,9 +56,10 @@ for (const [action, description] of [
     .command(action)
     .argument('<WEEK>', 'an ISO week, 2023-W12')
     .option('--reason <WHY>', 'kept with a hold')
+    .option('--uncertain', 'for resend: also to those who may have it already')
     .description(description)
-    .action((week: string, { reason }: { reason?: string }) =>
-      runOnStore('digest-operate', { action, week, reason }, print),
+    .action((week: string, options: { reason?: string; uncertain?: boolean }) =>
+      runOnStore('digest-operate', { action, week, ...options }, print),
     );
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MailSettings } from '../../shared/digest/work-on-mail.ts';
+import type { MailSettings } from '../../shared/digest/personal-mail.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 
 const SETTINGS = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -68,11 +69,13 @@ export const openSystem = async (settings: Settings, print: Print) => {
     mails: mails.queue,
     clock,
   };
+  const ledger = dynamoLedger(client, table);
   const digestPorts: IssuePorts = {
     events,
     asides,
     digests,
     mailings: dynamoMailingStore(client, table),
+    ledger,
     subscribers: subscriptionPorts.subscribers,
     mails: mails.queue,
     clock,
@@ -83,9 +86,11 @@ export const openSystem = async (settings: Settings, print: Print) => {
   const mailPorts: MailPorts = {
     ...digestPorts,
     ...subscriptionPorts,
-    ledger: dynamoLedger(client, table),
+    ledger,
     mailer,
-    pace: paced((await mailer.quota()).perSecond, realTime),
+    pace: paced(mailer.quota, realTime),
+    wait: realTime.wait,
+    newClaim: randomUUID,
     settings: settings.mail,
     baseUrl: settings.baseUrl,
   };

@@ -29,5 +29,6 @@ export const composeMessage = (digest: Digest, links: DigestLinks, envelope: Env
     to: envelope.to,
     ...renderIssue(digest, links),
     date: new Date(digest.asOf),
+    key: `${digest.week} ${envelope.to}`,
     headers: listFields(envelope.listId, links),
   });

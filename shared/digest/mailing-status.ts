@@ -1,17 +1,11 @@
-import type { Ledger, LedgerEntry, LedgerState } from '../mail/ledger.ts';
+import { entriesOf } from '../mail/closed-ids.ts';
+import { changeEntry, type Ledger, type LedgerState } from '../mail/ledger.ts';
+import { reopened } from '../mail/ledger-moves.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Queue } from '../platform/queue.ts';
 import type { MailJob } from '../subscriptions/mail-job.ts';
 import type { IsoWeek } from './iso-week.ts';
 import { jobsOf } from './send-issue.ts';
-
-const entriesOf = async function* (ledger: Ledger, week: IsoWeek): AsyncGenerator<LedgerEntry> {
-  let cursor: string | null = null;
-  do {
-    const page: { entries: LedgerEntry[]; next: string | null } = await ledger.list(week, cursor);
-    yield* page.entries;
-    cursor = page.next;
-  } while (cursor);
-};
 
 /** How many subscribers stand where, and why the others did not get it. */
 export const countLedger = async (
@@ -26,17 +20,24 @@ export const countLedger = async (
   return { states, reasons };
 };
 
+type ResendPorts = { ledger: Ledger; mails: Queue<MailJob>; clock: Clock };
+
 /**
- * Hands the issue out again to those to whom it was refused, never to anybody whose mail was taken.
+ * Hands the issue out again to those whose mail ended in one of the states given, never to anybody whose mail was taken.
+ * @param from `uncertain` is a person's decision: whoever is in it may have the mail already.
  * @returns how many.
  */
-export const resendFailed = async (
-  ports: { ledger: Ledger; mails: Queue<MailJob> },
+export const resend = async (
+  { ledger, mails, clock }: ResendPorts,
   week: IsoWeek,
+  from: readonly ('failed' | 'uncertain')[],
 ): Promise<number> => {
   const ids: string[] = [];
-  for await (const { id, state } of entriesOf(ports.ledger, week))
-    if (state === 'failed' || state === 'waiting') ids.push(id);
-  await ports.mails.send(jobsOf(week, ids, true));
+  for await (const { id, state } of entriesOf(ledger, week)) {
+    const wanted = from.find((one) => one === state);
+    if (wanted && (await changeEntry(ledger, week, id, (entry) => reopened(entry, wanted, clock()))))
+      ids.push(id);
+  }
+  await mails.send(jobsOf(week, ids));
   return ids.length;
 };

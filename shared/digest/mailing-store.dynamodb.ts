@@ -1,9 +1,10 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Mailing, type MailingStore } from './mailing.ts';
 
 const PK = 'MAILINGS';
 
-/** One partition, one item a week. The last write stands: whatever it says, the ledger decides who is sent to. */
+/** One partition, one item a week. */
 export const dynamoMailingStore = (client: DynamoDBDocumentClient, table: string): MailingStore => ({
   async get(week) {
     const { Item } = await client.send(
@@ -12,7 +13,14 @@ export const dynamoMailingStore = (client: DynamoDBDocumentClient, table: string
     return Item && Mailing.parse(Item);
   },
   async put(mailing) {
-    await client.send(new PutCommand({ TableName: table, Item: { pk: PK, sk: mailing.week, ...mailing } }));
+    const Item = { pk: PK, sk: mailing.week, ...mailing };
+    try {
+      await client.send(new PutCommand({ TableName: table, Item, ...oneBefore(mailing) }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   },
   async list(limit) {
     const { Items = [] } = await client.send(
@@ -27,3 +35,8 @@ export const dynamoMailingStore = (client: DynamoDBDocumentClient, table: string
     return Items.map((item) => Mailing.parse(item));
   },
 });
+
+const oneBefore = ({ rev }: Mailing) =>
+  rev === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'rev = :before', ExpressionAttributeValues: { ':before': rev - 1 } };

@@ -1,22 +1,58 @@
 import * as z from 'zod';
+import { AppError } from '../platform/app-error.ts';
 import { IsoWeek } from './iso-week.ts';
 
-/** How far the sending of an issue has come. */
+/**
+ * How far the sending of an issue has come. `dispatching` walks over the subscribers, `dispatched` waits for the jobs
+ * that the walk handed out, `complete` has an end in the ledger for each of them.
+ */
 export const Mailing = z.object({
   week: IsoWeek,
-  state: z.enum(['held', 'dispatching', 'dispatched', 'paused', 'quiet']),
+  state: z.enum(['held', 'dispatching', 'dispatched', 'complete', 'paused', 'quiet']),
   reason: z.string().max(300).nullable(),
   /** A person let it go although the pipeline could not vouch for it. */
   released: z.boolean(),
   /** Where the walk over the subscribers goes on; null at its start. */
   cursor: z.string().nullable(),
+  /** Who confirmed later gets the next issue first. */
+  begunAt: z.iso.datetime(),
   at: z.iso.datetime(),
+  /** Entries of the ledger that had an end when they were last counted. */
+  closed: z.int().min(0).default(0),
+  /** Counts the writes; each names the one before it. */
+  rev: z.int().min(1),
 });
 export type Mailing = z.infer<typeof Mailing>;
 
 export type MailingStore = {
   get(week: IsoWeek): Promise<Mailing | undefined>;
-  put(mailing: Mailing): Promise<void>;
+  /**
+   * Writes a mailing that is one write ahead of the one that is stored; none counts as zero.
+   * @returns false when somebody else was faster: read and decide again.
+   */
+  put(mailing: Mailing): Promise<boolean>;
   /** The newest first. */
   list(limit: number): Promise<Mailing[]>;
+};
+
+const ATTEMPTS = 8;
+
+/**
+ * Reads, decides and writes, again from the start when somebody else was faster, so that no hold is lost.
+ * @param decide gives the mailing as it should be, or undefined to leave all as it is.
+ * @returns the mailing as it stands afterwards.
+ */
+export const changeMailing = async (
+  store: Pick<MailingStore, 'get' | 'put'>,
+  week: IsoWeek,
+  decide: (known: Mailing | undefined) => Omit<Mailing, 'rev' | 'week'> | undefined,
+): Promise<Mailing | undefined> => {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const known = await store.get(week);
+    const wanted = decide(known);
+    if (!wanted) return known;
+    const next = { ...wanted, week, rev: (known?.rev ?? 0) + 1 };
+    if (await store.put(next)) return next;
+  }
+  throw new AppError('Conflict', `The sending of ${week} is being changed by others; try again.`);
 };

@@ -5,6 +5,7 @@ import type { Queue } from '../platform/queue.ts';
 import type { MailJob } from '../subscriptions/mail-job.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
 import type { SubscriberStore } from '../subscriptions/subscriber-store.ts';
+import { wantsAlert } from './deliver-alert.ts';
 
 const READ = 500;
 const PAGE = 100;
@@ -65,15 +66,8 @@ const handOut = async ({ subscribers, mails }: AlertPorts, events: Event[]): Pro
   } while (cursor);
 };
 
-const wants =
-  ({ significance, category, secondary }: Event) =>
-  ({ choice: { alertAt, categories } }: Subscriber): boolean =>
-    alertAt !== null &&
-    significance >= alertAt &&
-    [category, ...secondary].some((one) => categories.includes(one));
-
 const jobsFor = (event: Event, page: Subscriber[]): { body: MailJob }[] => {
-  const ids = page.filter(wants(event)).map(({ id }) => id);
+  const ids = page.filter((subscriber) => wantsAlert(subscriber, event)).map(({ id }) => id);
   return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) => ({
     body: { kind: 'alert', eventId: event.id, ids: ids.slice(index * BATCH, (index + 1) * BATCH) },
   }));

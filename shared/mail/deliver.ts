@@ -1,82 +1,142 @@
 import type { Clock } from '../platform/clock.ts';
-import type { Ledger, LedgerEntry, LedgerState } from './ledger.ts';
+import { changeEntry, type Ledger, type LedgerEntry } from './ledger.ts';
+import { claiming, type Ending, moving } from './ledger-moves.ts';
 import type { Mailer, Sent } from './mailer.ts';
+import type { Turn } from './pace.ts';
 
-const GIVEN_UP = 10 * 60_000; // milliseconds after which whoever was sending is taken for dead
-const OPEN: readonly LedgerState[] = ['waiting'];
+const LEASE = 5 * 60_000; // milliseconds; longer than any sender waits for an answer
 
-export type DeliveryPorts = { ledger: Ledger; mailer: Mailer; clock: Clock; pace(): Promise<void> };
+export type DeliveryPorts = {
+  ledger: Ledger;
+  mailer: Mailer;
+  clock: Clock;
+  /** Waits until the next mail may go. */
+  pace(): Promise<Turn>;
+  /** A name for a claim that nobody else has. */
+  newClaim(): string;
+};
 
 /** A message for one subscriber, or why he gets none. */
-export type Prepared = { to: string; raw: Uint8Array } | { skip: string };
+export type Prepared = { to: string; raw: Uint8Array; hash: string } | { skip: string };
 
 export type Delivery =
   | { outcome: 'accepted' | 'skipped' | 'failed' | 'uncertain' }
-  /** Done before, or being done by somebody else. */
+  /** Settled before. */
   | { outcome: 'known' }
-  /** Not sent; the next attempt may come soon, or after the day's quota. */
-  | { outcome: 'waiting'; until: 'soon' | 'tomorrow' };
+  /** Somebody else is at it, or died at it a short while ago. */
+  | { outcome: 'busy' }
+  /** Not sent; the next attempt may come soon, or on another day. */
+  | { outcome: 'waiting'; until: 'soon' | 'tomorrow'; reason: string };
 
 /**
- * One mailing to one subscriber, at most once: the right to send is taken in the ledger, then the message is prepared
- * from the subscriber as he stands at that moment, then it goes out, then its fate is written down. Whoever dies in
- * between leaves `sending` behind, which becomes `uncertain` and is never sent again by itself.
- * @param again also those that were refused before.
+ * One mailing to one subscriber, at most once. It is claimed first, then the mail waits for its turn and is prepared
+ * from the subscriber as he stands at that moment; `sending` is written down right before it goes out, and afterwards
+ * what became of it. Whoever dies before `sending` loses his claim to the next; whoever dies after it leaves an entry
+ * that becomes `uncertain` and is never sent again by itself.
+ * @throws what `prepare` throws; the mail is then open for the next attempt.
  */
 export const deliver = async (
   ports: DeliveryPorts,
   mailing: string,
   id: string,
   prepare: () => Promise<Prepared>,
-  again = false,
 ): Promise<Delivery> => {
-  await ports.pace();
-  const from = again ? [...OPEN, 'failed' as const] : OPEN;
-  if (!(await ports.ledger.take(mailing, id, ports.clock(), from))) {
-    await giveUp(ports, mailing, id);
-    return { outcome: 'known' };
+  const taken = await take(ports, mailing, id);
+  if ('outcome' in taken) return taken;
+  if ((await ports.pace()) === 'tomorrow') {
+    await move(ports, mailing, taken, { state: 'pending' });
+    return { outcome: 'waiting', until: 'tomorrow', reason: 'The quota of the day is used up.' };
   }
-  const prepared = await prepare();
-  if ('skip' in prepared) {
-    await settle(ports, mailing, id, { state: 'skipped', reason: prepared.skip });
-    return { outcome: 'skipped' };
+  const prepared = await preparedOrOpen(ports, mailing, taken, prepare);
+  return 'skip' in prepared
+    ? skipped(ports, mailing, taken, prepared.skip)
+    : handedOver(ports, mailing, taken, prepared);
+};
+
+const take = async (
+  { ledger, clock, newClaim }: DeliveryPorts,
+  mailing: string,
+  id: string,
+): Promise<LedgerEntry | Delivery> => {
+  const now = clock();
+  const terms = { id, claim: newClaim(), now, until: new Date(now.getTime() + LEASE) };
+  const step = claiming(await ledger.get(mailing, id), terms);
+  if (step.outcome === 'busy') return { outcome: 'busy' };
+  if (step.outcome === 'closed') return { outcome: 'known' };
+  if (!(await ledger.put(mailing, step.next))) return { outcome: 'busy' };
+  return step.outcome === 'lost' ? { outcome: 'uncertain' } : step.next;
+};
+
+/** The entry one step further; null when somebody else has it by now. */
+const move = async (
+  { ledger, clock }: DeliveryPorts,
+  mailing: string,
+  held: LedgerEntry,
+  ending: Ending,
+): Promise<LedgerEntry | null> => {
+  const next = moving(held, held.claim ?? '', ending, clock());
+  return next && (await ledger.put(mailing, next)) ? next : null;
+};
+
+const preparedOrOpen = async (
+  ports: DeliveryPorts,
+  mailing: string,
+  held: LedgerEntry,
+  prepare: () => Promise<Prepared>,
+): Promise<Prepared> => {
+  try {
+    return await prepare();
+  } catch (error) {
+    await move(ports, mailing, held, { state: 'pending' });
+    throw error;
   }
-  const sent = await ports.mailer.send({ ...prepared, tags: { digest: mailing, sub: id } });
-  await settle(ports, mailing, id, fateOf(sent));
+};
+
+const skipped = async (
+  ports: DeliveryPorts,
+  mailing: string,
+  held: LedgerEntry,
+  reason: string,
+): Promise<Delivery> => {
+  await move(ports, mailing, held, { state: 'skipped', reason });
+  return { outcome: 'skipped' };
+};
+
+const handedOver = async (
+  ports: DeliveryPorts,
+  mailing: string,
+  held: LedgerEntry,
+  { to, raw, hash }: Exclude<Prepared, { skip: string }>,
+): Promise<Delivery> => {
+  const now = ports.clock();
+  if (held.until !== null && now.toISOString() >= held.until) return { outcome: 'busy' }; // overslept
+  const until = new Date(now.getTime() + LEASE).toISOString();
+  const sending = await move(ports, mailing, held, { state: 'sending', hash, until });
+  if (!sending) return { outcome: 'busy' };
+  const sent = await ports.mailer.send({ to, raw, tags: { digest: mailing, sub: held.id } });
+  await end(ports, mailing, sending, endingOf(sent));
   return deliveryOf(sent);
 };
 
-/** Settles what a dead sender left behind. */
-const giveUp = async ({ ledger, clock }: DeliveryPorts, mailing: string, id: string): Promise<void> => {
-  const entry = await ledger.get(mailing, id);
-  if (entry?.state !== 'sending' || clock().getTime() - Date.parse(entry.at) < GIVEN_UP) return;
-  const reason = 'The sender ended before it knew.';
-  await ledger.settle(mailing, { ...entry, state: 'uncertain', reason }, ['sending']);
+/** An event of the mail service, or somebody who took the sender for dead, may have written in between. */
+const end = async (
+  { ledger, clock }: DeliveryPorts,
+  mailing: string,
+  { id, claim }: LedgerEntry,
+  ending: Ending,
+): Promise<void> => {
+  await changeEntry(ledger, mailing, id, (entry) => moving(entry, claim ?? '', ending, clock()));
 };
 
-type Fate = Pick<LedgerEntry, 'state'> & Partial<LedgerEntry>;
-
-const fateOf = (sent: Sent): Fate => {
+const endingOf = (sent: Sent): Ending => {
   if (sent.outcome === 'accepted') return { state: 'accepted', messageId: sent.messageId };
-  if (sent.outcome === 'uncertain') return { state: 'uncertain', reason: sent.reason };
-  return { state: sent.again === 'never' ? 'failed' : 'waiting', reason: sent.reason };
+  const reason = sent.reason.slice(0, 200);
+  if (sent.outcome === 'uncertain') return { state: 'uncertain', reason };
+  return { state: sent.again === 'never' ? 'failed' : 'pending', reason };
 };
 
 const deliveryOf = (sent: Sent): Delivery => {
   if (sent.outcome !== 'refused') return { outcome: sent.outcome };
-  return sent.again === 'never' ? { outcome: 'failed' } : { outcome: 'waiting', until: sent.again };
+  if (sent.again === 'never') return { outcome: 'failed' };
+  return { outcome: 'waiting', until: sent.again, reason: sent.reason };
 };
-
-const settle = ({ ledger, clock }: DeliveryPorts, mailing: string, id: string, fate: Fate) =>
-  ledger.settle(
-    mailing,
-    {
-      id,
-      at: clock().toISOString(),
-      messageId: null,
-      ...fate,
-      reason: fate.reason?.slice(0, 200) ?? null,
-    },
-    // An event of the mail service may have been faster.
-    ['sending'],
-  );

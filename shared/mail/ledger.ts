@@ -1,18 +1,34 @@
 import * as z from 'zod';
 
 /**
- * What became of one mailing to one subscriber. `sending` is written before the mail goes out: found later, it means
- * that nobody knows. `waiting` is known not to have gone out and may be tried again.
+ * What became of one mailing to one subscriber. No entry and `pending` are the same: it is to be sent.
+ * `claimed` is held by one worker for a while; nothing was sent, so that another may take it over afterwards.
+ * `sending` is written right before the mail goes out; found when its time is over, it means that nobody knows.
  */
-export const LedgerState = z.enum(['sending', 'accepted', 'uncertain', 'waiting', 'failed', 'skipped']);
+export const LedgerState = z.enum([
+  'pending',
+  'claimed',
+  'sending',
+  'accepted',
+  'uncertain',
+  'failed',
+  'skipped',
+]);
 export type LedgerState = z.infer<typeof LedgerState>;
 
 export const LedgerEntry = z.object({
   id: z.string(),
   state: LedgerState,
   at: z.iso.datetime(),
-  messageId: z.string().nullable(),
-  reason: z.string().max(200).nullable(),
+  /** Who holds it, and until when. */
+  claim: z.string().nullable().default(null),
+  until: z.iso.datetime().nullable().default(null),
+  messageId: z.string().nullable().default(null),
+  reason: z.string().max(200).nullable().default(null),
+  /** Hash of what the mail says, the same for all who chose the same. */
+  hash: z.string().nullable().default(null),
+  /** Counts the writes; each names the one before it. */
+  rev: z.int().min(1).default(1),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
@@ -20,12 +36,31 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 export type Ledger = {
   get(mailing: string, id: string): Promise<LedgerEntry | undefined>;
   /**
-   * Takes the one right to send: from nothing, or from one of the states given.
-   * @returns false when somebody else has it, or it was used.
+   * Writes an entry that is one write ahead of the one that is stored; none counts as zero.
+   * @returns false when somebody else was faster: read and decide again.
    */
-  take(mailing: string, id: string, at: Date, from: readonly LedgerState[]): Promise<boolean>;
-  /** Writes what became of it, from one of the states given; false when it stands otherwise. */
-  settle(mailing: string, entry: LedgerEntry, from: readonly LedgerState[]): Promise<boolean>;
-  /** All entries of a mailing, shard by shard. */
+  put(mailing: string, entry: LedgerEntry): Promise<boolean>;
+  /** All entries of a mailing, shard by shard; ask again with `next` until it is null. */
   list(mailing: string, cursor: string | null): Promise<{ entries: LedgerEntry[]; next: string | null }>;
+};
+
+const ATTEMPTS = 8;
+
+/**
+ * Reads, decides and writes, again from the start when somebody else was faster.
+ * @param decide gives the entry as it should be, or null to leave all as it is.
+ * @returns whether an entry was written.
+ */
+export const changeEntry = async (
+  ledger: Pick<Ledger, 'get' | 'put'>,
+  mailing: string,
+  id: string,
+  decide: (entry: LedgerEntry | undefined) => LedgerEntry | null,
+): Promise<boolean> => {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const wanted = decide(await ledger.get(mailing, id));
+    if (!wanted) return false;
+    if (await ledger.put(mailing, wanted)) return true;
+  }
+  throw new Error('An entry of the ledger was changed by others each time.');
 };

@@ -11,7 +11,7 @@ p{margin:4px 0;overflow-wrap:anywhere}h1,h3{overflow-wrap:anywhere}.deck{font-si
 .counts{border-collapse:collapse;width:100%}.counts caption{text-align:left;padding-bottom:4px}.counts th,.counts td{text-align:left;font-size:14px;font-weight:normal;padding:4px 12px 4px 0;border-bottom:1px solid #d8d3c7}
 .military{color:#a3341f}.economic{color:#7a5c00}.diplomatic{color:#1f5f8b}td.military,td.economic,td.diplomatic{letter-spacing:1px;overflow-wrap:anywhere}
 .button{display:inline-block;background:#1c1b19;color:#fbfaf6;padding:12px 22px;text-decoration:none;font-weight:bold;margin:12px 0}.foot{margin-top:40px;padding-top:12px;border-top:3px double #1c1b19}
-@media (prefers-color-scheme:dark){body{background:#171614;color:#edeae3}a{color:#8fc3ff}h3 a{color:#edeae3}.button{background:#edeae3;color:#171614}.meta,.motto{color:#bab4a8}.rule,h2,.button{display:inline-block;background:#1c1b19;color:#fbfaf6;padding:12px 22px;text-decoration:none;font-weight:bold;margin:12px 0}.foot{border-color:#8a857b}.counts th,.counts td{border-color:#3d3a35}.military{color:#ff9b85}.economic{color:#e3c04d}.diplomatic{color:#8cc8f2}}
+@media (prefers-color-scheme:dark){body{background:#171614;color:#edeae3}a{color:#8fc3ff}h3 a{color:#edeae3}.button{background:#edeae3;color:#171614}.meta,.motto{color:#bab4a8}.rule,h2,.foot{border-color:#8a857b}.counts th,.counts td{border-color:#3d3a35}.military{color:#ff9b85}.economic{color:#e3c04d}.diplomatic{color:#8cc8f2}}
 @media (max-width:420px){body{font-size:16px}h1{font-size:24px}h3.lead{font-size:21px}.counts th,.counts td{padding-right:8px}}`;
 
 /** The sheet of every mail: tables for layout, one narrow column, the name at the top; light and dark. */

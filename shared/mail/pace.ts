@@ -1,3 +1,5 @@
+import type { Quota } from './mailer.ts';
+
 /** Time as a sender needs it: to look at, and to wait for. */
 export type Time = { now(): number; wait(milliseconds: number): Promise<void> };
 
@@ -6,17 +8,28 @@ export const realTime: Time = {
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
 
+/** Whether the next mail may go, or the day's quota is used up. */
+export type Turn = 'go' | 'tomorrow';
+
+const ASK_EVERY = 5 * 60_000; // milliseconds: others send from the same account
+
 /**
- * Resolves when the next message may go, `perSecond` at most in any second: evenly spaced, without a burst at the start,
- * since a quota counts any window of a second and not those that begin with ours.
+ * Resolves when the next mail may go. Mails are evenly spaced, without a burst at the start, since a quota counts any
+ * window of a second and not those that begin with ours.
+ * @param quota what the mail service allows, asked for at the first turn and every five minutes.
+ * @param senders how many share the quota, each at its own pace.
  */
-export const paced = (perSecond: number, time: Time): (() => Promise<void>) => {
-  const gap = 1000 / perSecond;
+export const paced = (quota: () => Promise<Quota>, time: Time, senders = 1): (() => Promise<Turn>) => {
+  let asked: (Quota & { at: number }) | undefined;
   let next = 0;
   return async () => {
     const now = time.now();
-    const turn = Math.max(now, next);
-    next = turn + gap;
-    if (turn > now) await time.wait(turn - now);
+    if (!asked || now - asked.at >= ASK_EVERY) asked = { ...(await quota()), at: now };
+    if (asked.leftToday < 1) return 'tomorrow';
+    asked.leftToday--;
+    const turn = Math.max(time.now(), next);
+    next = turn + (1000 * senders) / asked.perSecond;
+    if (turn > time.now()) await time.wait(turn - time.now());
+    return 'go';
   };
 };

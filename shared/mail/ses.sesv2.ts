@@ -2,21 +2,20 @@ import {
   GetAccountCommand,
   SESv2Client,
   type SESv2ClientConfig,
+  SESv2ServiceException,
   SendEmailCommand,
+  type SendQuota,
 } from '@aws-sdk/client-sesv2';
-import type { Mailer, Sent } from './mailer.ts';
+import type { Mailer, Quota, Sent } from './mailer.ts';
 
-const SHARE = 0.8; // of the account's quota; the rest is for mails about subscriptions
+const SHARE = 0.8; // of the account's rate; the rest is for mails about subscriptions
+const SPARED = 0.05; // of the day's quota, for the same
 const TIMEOUT = 20_000; // milliseconds
-
-type Failure = Error & { code?: string; $metadata?: { httpStatusCode?: number }; $response?: unknown };
-
-/** Failures before the request has left: nobody has the message. */
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /**
  * SES, version 2. SendEmail has no idempotency key, so the SDK must not repeat a call by itself: what became of a
  * message is told as it is, and the ledger decides.
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 export const sesMailer = (configurationSet: string | undefined, config: SESv2ClientConfig = {}): Mailer => {
   const client = new SESv2Client({ requestHandler: { requestTimeout: TIMEOUT }, ...config, maxAttempts: 1 });
@@ -29,34 +28,49 @@ export const sesMailer = (configurationSet: string | undefined, config: SESv2Cli
         ...(configurationSet && { ConfigurationSetName: configurationSet }),
       });
       try {
-        const { MessageId = '' } = await client.send(command);
-        return { outcome: 'accepted', messageId: MessageId };
+        const { MessageId } = await client.send(command);
+        return MessageId ? { outcome: 'accepted', messageId: MessageId } : NO_ID;
       } catch (error) {
-        return judged(error as Failure);
+        return judged(error);
       }
     },
-    async quota() {
-      const { SendQuota: { MaxSendRate = 1, Max24HourSend = 200, SentLast24Hours = 0 } = {} } =
-        await client.send(new GetAccountCommand({}));
-      const leftToday = Max24HourSend < 0 ? Number.MAX_SAFE_INTEGER : Max24HourSend - SentLast24Hours;
-      return { perSecond: MaxSendRate * SHARE, leftToday: Math.floor(leftToday * SHARE) };
-    },
+    quota: async () => quotaOf((await client.send(new GetAccountCommand({}))).SendQuota),
   };
 };
 
-/** An answer with a 4xx status is a refusal; a 5xx, a broken connection or no answer leave it open. */
-const judged = (error: Failure): Sent => {
-  const { name, code = '', message, $metadata } = error;
-  const status = $metadata?.httpStatusCode ?? 0;
-  const reason = status ? name : code || name;
-  if (NOT_CONNECTED.has(code)) return { outcome: 'refused', reason, again: 'soon' };
-  if (status < 400 || status >= 500) return { outcome: 'uncertain', reason };
-  if (
-    /daily|24 ?hour/i.test(message) ||
-    name === 'LimitExceededException' ||
-    name === 'SendingPausedException'
-  )
-    return { outcome: 'refused', reason, again: 'tomorrow' };
-  const throttled = status === 429 || /Throttling|TooManyRequests/.test(name);
-  return { outcome: 'refused', reason, again: throttled ? 'soon' : 'never' };
+const NO_ID: Sent = { outcome: 'uncertain', reason: 'an answer without a message id' };
+
+const quotaOf = ({ MaxSendRate = 1, Max24HourSend = 200, SentLast24Hours = 0 }: SendQuota = {}): Quota => ({
+  perSecond: MaxSendRate * SHARE,
+  leftToday:
+    Max24HourSend < 0 // what SES says for no limit
+      ? Number.MAX_SAFE_INTEGER
+      : Math.max(0, Math.floor(Max24HourSend * (1 - SPARED) - SentLast24Hours)),
+});
+
+/** Failures before the request has left: nobody has the message. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** A message that was answered with one of these is at fault itself; all other refusals are of the account. */
+const OF_THE_MAIL = new Set(['MessageRejected', 'BadRequestException', 'ValidationException']);
+
+/**
+ * An answer with a 4xx status is a refusal; a 5xx, a broken connection or no answer leave it open. The reason is the
+ * name of the failure alone, since SES writes addresses into its messages.
+ */
+const judged = (error: unknown): Sent => {
+  const { name, code } = error as Error & { code?: string };
+  if (code && NOT_CONNECTED.has(code)) return { outcome: 'refused', reason: code, again: 'soon' };
+  const status = error instanceof SESv2ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
+  const throttled = status === 429 || /^(Throttling|TooManyRequests)/.test(name);
+  if (!throttled && (status < 400 || status >= 500))
+    return { outcome: 'uncertain', reason: status ? name : (code ?? name) };
+  return { outcome: 'refused', reason: name, again: againAfter(error as Error, throttled) };
+};
+
+/** `tomorrow` pauses the whole sending: whatever is wrong with the account is wrong for each mail. */
+const againAfter = ({ name, message }: Error, throttled: boolean): 'soon' | 'tomorrow' | 'never' => {
+  if (/daily|24.?hour/i.test(message)) return 'tomorrow';
+  if (throttled) return 'soon';
+  return OF_THE_MAIL.has(name) ? 'never' : 'tomorrow';
 };

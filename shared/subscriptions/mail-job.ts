@@ -11,8 +11,6 @@ export const MailJob = z.discriminatedUnion('kind', [
     kind: z.literal('issue'),
     week: IsoWeek,
     ids: z.array(SubscriberId).min(1).max(100),
-    /** Also to those to whom it was refused before. */
-    again: z.boolean().default(false),
   }),
   /** One event that is worth a mail of its own, to some of those who asked for that. */
   z.object({ kind: z.literal('alert'), eventId: z.string(), ids: z.array(SubscriberId).min(1).max(100) }),

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { composeMessage } from '../../../shared/digest/compose-message.ts';
 import { freezeDigest } from '../../../shared/digest/freeze-digest.ts';
 import { IsoWeek, weekWindow } from '../../../shared/digest/iso-week.ts';
-import { countLedger, resendFailed } from '../../../shared/digest/mailing-status.ts';
+import { countLedger, resend } from '../../../shared/digest/mailing-status.ts';
 import { renderEmail } from '../../../shared/digest/render-email.tsx';
 import { renderText } from '../../../shared/digest/render-text.ts';
 import { holdIssue, releaseIssue } from '../../../shared/digest/send-issue.ts';
@@ -51,18 +51,20 @@ const Operate = z.object({
   action: z.enum(['status', 'hold', 'release', 'resend']),
   week: IsoWeek,
   reason: z.string().max(300).default('Held by hand.'),
+  uncertain: z.boolean().default(false),
 });
 
 /** `amur digest status|hold|release|resend WEEK`: looks after the sending of an issue. */
 export const digestOperateCommand: Command<z.infer<typeof Operate>> = {
   args: Operate,
   check: ({ week }) => void weekWindow(week),
-  async run(system, { action, week, reason }, print) {
-    const { digestPorts, mailPorts, mails } = system;
+  async run(system, { action, week, reason, uncertain }, print) {
+    const { digestPorts, mailPorts } = system;
     if (action === 'hold') await holdIssue(digestPorts, week, reason);
     if (action === 'release') print(`${week}: ${await releaseIssue(digestPorts, week)}`);
     if (action === 'resend') {
-      const count = await resendFailed({ ledger: mailPorts.ledger, mails: mails.queue }, week);
+      const from = uncertain ? (['failed', 'uncertain'] as const) : (['failed'] as const);
+      const count = await resend({ ...digestPorts, ledger: mailPorts.ledger }, week, from);
       print(`${count} handed out again.`);
     }
     await printStatus(system, week, print);

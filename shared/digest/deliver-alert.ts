@@ -1,0 +1,79 @@
+import type { Event } from '../events/event.ts';
+import type { EventReader } from '../events/event-store.ts';
+import { type DeliveryPorts, deliver, type Prepared } from '../mail/deliver.ts';
+import { patiently } from '../mail/patiently.ts';
+import type { Subscriber } from '../subscriptions/subscriber.ts';
+import type { SubscriberStore } from '../subscriptions/subscriber-store.ts';
+import { alertFor } from './alert-mail.tsx';
+import { type PersonalPorts, personalMail, type Template, templateOf } from './personal-mail.ts';
+
+const MOST = 3; // a day and subscriber
+
+export type AlertDeliveryPorts = DeliveryPorts &
+  PersonalPorts & {
+    subscribers: Pick<SubscriberStore, 'get' | 'use'>;
+    events: Pick<EventReader, 'get' | 'reports'>;
+    wait(milliseconds: number): Promise<void>;
+  };
+
+/** Whether a subscriber asked for a mail of its own about such an event. */
+export const wantsAlert = (
+  { choice: { alertAt, categories } }: Subscriber,
+  { significance, category, secondary }: Event,
+): boolean =>
+  alertAt !== null &&
+  significance >= alertAt &&
+  [category, ...secondary].some((one) => categories.includes(one));
+
+/**
+ * Mails one event to some of those who asked for that. One that was retracted or doubted meanwhile is not sent.
+ * @throws Error where a later attempt may succeed, so that the queue brings the job back.
+ */
+export const deliverAlert = async (
+  ports: AlertDeliveryPorts,
+  { eventId, ids }: { eventId: string; ids: readonly string[] },
+): Promise<void> => {
+  const found = await ports.events.get(eventId);
+  if (!found || 'tombstone' in found || !found.event.confirmed) return;
+  const { event } = found;
+  const reports = await ports.events.reports(eventId);
+  const template = templateOf(ports, (links) => alertFor(event, reports, links));
+  for (const id of ids) {
+    const prepare = () => prepareAlert(ports, event, id, template);
+    const delivery = await patiently(ports.wait, () => deliver(ports, mailingOf(event), id, prepare));
+    if (delivery.outcome === 'busy') throw new Error('An alert is in other hands.');
+    if (delivery.outcome !== 'waiting') continue;
+    if (delivery.until === 'tomorrow') return; // tomorrow it would be no alert
+    throw new Error(`The mail service asks to go slower: ${delivery.reason}`);
+  }
+};
+
+const mailingOf = ({ id }: Event): string => `alert-${id}`;
+
+const prepareAlert = async (
+  ports: AlertDeliveryPorts,
+  event: Event,
+  id: string,
+  template: Template,
+): Promise<Prepared> => {
+  const subscriber = (await ports.subscribers.get(id))?.subscriber;
+  if (subscriber?.state !== 'confirmed') return { skip: subscriber?.state ?? 'gone' };
+  if (!wantsAlert(subscriber, event)) return { skip: 'no alert wanted' };
+  if (!(await mayHaveAnother(ports, id, event))) return { skip: 'three alerts today already' };
+  const raw = await personalMail(ports, template, subscriber, {
+    mailing: mailingOf(event),
+    date: new Date(event.updatedAt),
+  });
+  return { to: subscriber.address, raw, hash: template.hash };
+};
+
+/** A second attempt at the same event counts no second time. */
+const mayHaveAnother = async (
+  { subscribers, clock }: AlertDeliveryPorts,
+  id: string,
+  event: Event,
+): Promise<boolean> => {
+  const dayEnds = new Date(`${clock().toISOString().slice(0, 10)}T23:59:59.999Z`);
+  const counted = !(await subscribers.use(`alert#${id}#${event.id}`, dayEnds, 1));
+  return counted || subscribers.use(`alerts#${id}`, dayEnds, MOST);
+};
