@@ -23,7 +23,7 @@ import { DeadLetters, WorkQueue } from './work-queue.ts';
 
 export type MailingProps = { stage: Stage; own: Own; storage: Storage; baseUrl: string };
 
-const DELIVER = Duration.minutes(2);
+const DELIVER = Duration.minutes(5); // a job of 25 mails, and SES may ask to go slower again and again
 
 /** What SES is asked to tell of each mail. */
 const TOLD = [
@@ -142,7 +142,7 @@ export class Mailing extends Construct {
       environment: { TABLE_NAME: storage.table.tableName },
       onFailure: new SqsDestination(failed),
     });
-    allow(storage.table, feedback, { gets: ['SUBS#*'], puts: ['SUBS#*', 'SENT#*'] });
+    allow(storage.table, feedback, { gets: ['SUBS#*', 'SENT#*'], puts: ['SUBS#*', 'SENT#*'] });
     new Rule(this, 'MailEvents', {
       description: 'What SES tells of our mails',
       eventPattern: {

@@ -22,7 +22,6 @@ const env = loadEnv({
   LIST_ID: z.string(),
   POSTAL_ADDRESS: z.string(),
   CONFIGURATION_SET: z.string().optional(),
-  SENDERS: z.coerce.number().int().min(1).default(2),
 });
 const client = documentClient();
 const mailer = sesMailer(env.CONFIGURATION_SET);
@@ -35,7 +34,8 @@ const ports: MailPorts = {
   events: dynamoEventStore(client, env.TABLE_NAME),
   secrets: managedSecrets(env.KEYS_ID),
   mailer,
-  pace: paced(mailer.quota, realTime, env.SENDERS),
+  pace: paced(mailer.quota, realTime, 0.9),
+  alertPace: paced(mailer.quota, realTime, 0.1), // alerts are another group of the queue and may run beside an issue
   wait: realTime.wait,
   newClaim: randomUUID,
   clock: () => new Date(),
@@ -43,5 +43,8 @@ const ports: MailPorts = {
   baseUrl: env.BASE_URL,
 };
 
-/** Works on mail jobs from the queue. */
+/**
+ * Works on mail jobs from the queue, which is in order within an issue, so that one sender at a time works on it.
+ * The time it is given must be enough for 25 mails at the account's pace, and for SES to ask thrice to go slower.
+ */
 export const handler = sqsHandler(MailJob, (job) => workOnMail(ports, job));

@@ -11,6 +11,7 @@ import { type IssuePorts, sendIssue } from '../../shared/digest/send-issue.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
+import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { log } from '../../shared/platform/log.ts';
 import { sqsQueue } from '../../shared/platform/queue.sqs.ts';
@@ -27,6 +28,7 @@ const ports: IssuePorts = {
   digests: dynamoDigestStore(client, TABLE_NAME),
   mailings: dynamoMailingStore(client, TABLE_NAME),
   subscribers: dynamoSubscriberStore(client, TABLE_NAME),
+  ledger: dynamoLedger(client, TABLE_NAME),
   mails: sqsQueue<MailJob>(new SQSClient({}), MAIL_QUEUE_URL),
   clock,
   health: pipelineHealth(dynamoSourceStore(client, TABLE_NAME), clock),
@@ -36,15 +38,14 @@ const progress = dynamoAlertProgress(client, TABLE_NAME);
 /** What a schedule asks for: the issue of the week that has ended, to go on with one that stopped, or alerts. */
 const Task = z.object({ task: z.enum(['issue', 'resume', 'alerts']) });
 
-const isUnderWay = (mailing: Mailing | undefined): boolean =>
-  mailing?.state === 'paused' || mailing?.state === 'dispatching';
+const isUnderWay = ({ state }: Mailing): boolean => !['held', 'quiet', 'complete'].includes(state);
 
 export const handler = async (event: unknown): Promise<object> => {
   const { task } = Task.catch({ task: 'issue' }).parse(event);
   if (task === 'alerts') return { alerts: await planAlerts({ ...ports, progress }) };
   const week = weekBefore(weekOf(clock()));
-  if (task === 'resume' && !isUnderWay(await ports.mailings.get(week)))
-    return { week, state: 'nothing to resume' };
+  const mailing = await ports.mailings.get(week);
+  if (task === 'resume' && !(mailing && isUnderWay(mailing))) return { week, state: 'nothing to resume' };
   const state = await sendIssue(ports, week);
   log('info', 'Issue of the week.', { week, state });
   return { week, state };

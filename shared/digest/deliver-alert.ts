@@ -14,6 +14,8 @@ export type AlertDeliveryPorts = DeliveryPorts &
     subscribers: Pick<SubscriberStore, 'get' | 'use'>;
     events: Pick<EventReader, 'get' | 'reports'>;
     wait(milliseconds: number): Promise<void>;
+    /** Of its own, since alerts need not wait for an issue. */
+    alertPace: DeliveryPorts['pace'];
   };
 
 /** Whether a subscriber asked for a mail of its own about such an event. */
@@ -40,7 +42,9 @@ export const deliverAlert = async (
   const template = templateOf(ports, (links) => alertFor(event, reports, links));
   for (const id of ids) {
     const prepare = () => prepareAlert(ports, event, id, template);
-    const delivery = await patiently(ports.wait, () => deliver(ports, mailingOf(event), id, prepare));
+    const delivery = await patiently(ports.wait, () =>
+      deliver({ ...ports, pace: ports.alertPace }, mailingOf(event), id, prepare),
+    );
     if (delivery.outcome === 'busy') throw new Error('An alert is in other hands.');
     if (delivery.outcome !== 'waiting') continue;
     if (delivery.until === 'tomorrow') return; // tomorrow it would be no alert

@@ -17,9 +17,9 @@ const ASK_EVERY = 5 * 60_000; // milliseconds: others send from the same account
  * Resolves when the next mail may go. Mails are evenly spaced, without a burst at the start, since a quota counts any
  * window of a second and not those that begin with ours.
  * @param quota what the mail service allows, asked for at the first turn and every five minutes.
- * @param senders how many share the quota, each at its own pace.
+ * @param share of the rate; two paces beside each other must not add up to more than one.
  */
-export const paced = (quota: () => Promise<Quota>, time: Time, senders = 1): (() => Promise<Turn>) => {
+export const paced = (quota: () => Promise<Quota>, time: Time, share = 1): (() => Promise<Turn>) => {
   let asked: (Quota & { at: number }) | undefined;
   let next = 0;
   return async () => {
@@ -28,7 +28,7 @@ export const paced = (quota: () => Promise<Quota>, time: Time, senders = 1): (()
     if (asked.leftToday < 1) return 'tomorrow';
     asked.leftToday--;
     const turn = Math.max(time.now(), next);
-    next = turn + (1000 * senders) / asked.perSecond;
+    next = turn + 1000 / (asked.perSecond * share);
     if (turn > time.now()) await time.wait(turn - time.now());
     return 'go';
   };

@@ -209,7 +209,8 @@ describe('each function, run as its role in the template allows', () => {
     quotaLeft = false;
     await work();
     quotaLeft = true;
-    await sendIssue(issue, WEEK); // goes on where the quota ended
+    const anHourLater = () => new Date(afterIt().getTime() + 3_600_000);
+    await sendIssue({ ...issue, clock: anHourLater }, WEEK); // goes on where the quota ended
     await planAlerts({ ...issue, clock: duringTheWeek, progress: { ...issue.progress, get: async () => 0 } });
     await work();
     await tell();
@@ -239,7 +240,10 @@ describe('each function, run as its role in the template allows', () => {
       },
       quota: async () => ({ perSecond: 1, leftToday: 1 }),
     },
-    pace: async () => {},
+    pace: async () => 'go',
+    alertPace: async () => 'go',
+    wait: async () => {},
+    newClaim: () => 'c1',
     settings: { from: 'Amur <a@example.org>', listId: 'Amur <weekly.example.org>', postalAddress: 'Nowhere' },
     baseUrl: 'https://example.org',
   });
@@ -277,6 +281,7 @@ describe('each function, run as its role in the template allows', () => {
       bounce: { bounceType: 'Transient' },
     };
     await applyMailEvent(storesOf('feedback', afterIt), { detail });
+    await applyMailEvent(storesOf('feedback', afterIt), { detail: { ...detail, eventType: 'Reject' } });
   };
   const left = async (): Promise<void> => {
     const token = tokenIn('/subscribe/preferences');
