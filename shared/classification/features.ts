@@ -182,7 +182,7 @@ const NEAR: Record<Act['near'], string> = {
 };
 
 /** From the first of the words to the last. */
-const spanOf = (marks: Mark[]): At => ({
+const spanOf = (marks: At[]): At => ({
   start: Math.min(...marks.map(({ start }) => start)),
   end: Math.max(...marks.map(({ end }) => end)),
 });
@@ -370,10 +370,13 @@ const grams = (steps: Step[], most: number, field: FieldName, suffix: string): F
     Array.from({ length: most }, (_, more) => row.slice(at, at + more + 1))
       .filter((part, more) => part.length === more + 1 && !(more === 0 && first.symbol === '^'))
       .map((part) =>
-        feature(`shape ${part.map(({ symbol }) => symbol).join(' ')}${suffix}`, 'relation', field, {
-          start: first.start,
-          end: part.at(-1)?.end ?? first.end,
-        }),
+        // A question mark comes last among the steps wherever it stands.
+        feature(
+          `shape ${part.map(({ symbol }) => symbol).join(' ')}${suffix}`,
+          'relation',
+          field,
+          spanOf(part),
+        ),
       ),
   );
 };

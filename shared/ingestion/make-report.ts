@@ -2,6 +2,7 @@ import type { ReportText, Verdict } from '../classification/verdict.ts';
 import type { Report } from '../events/report.ts';
 import { unwrapped } from './aggregated.ts';
 import type { FeedItem } from './parse-feed.ts';
+import { cut } from './plain-text.ts';
 import { contentHashOf, reportIdOf } from './report-identity.ts';
 import type { Source } from './source.ts';
 
@@ -23,8 +24,8 @@ export const examine = (classify: Classify, source: Source, item: FeedItem, firs
   const named = source.group === 'aggregator' ? unwrapped(item) : { ...item, outlet: source.outlet };
   if (!named) return { refused: 'no outlet' };
   if (named.title === '') return { refused: 'no title' };
-  const title = named.title.slice(0, 500);
-  const summary = named.summary.slice(0, 600);
+  const title = cut(named.title, 500);
+  const summary = cut(named.summary, 600);
   const { outlet } = named;
   const verdict = classify({ title, summary, published: item.published ?? firstSeen, outlet });
   if (!verdict.relevant && !verdict.track && verdict.p < KEEP_FROM) {

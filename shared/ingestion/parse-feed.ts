@@ -1,6 +1,6 @@
 import { decode } from './decode.ts';
 import { feedDate } from './feed-date.ts';
-import { collapse, plainText } from './plain-text.ts';
+import { collapse, cut, plainText } from './plain-text.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
 import { readJsonFeed } from './read-json-feed.ts';
 import { readXmlFeed } from './read-xml-feed.ts';
@@ -79,7 +79,7 @@ const itemOf = (raw: RawItem, feed: RawFeed, url: string | undefined, offset: nu
     id: (raw.guid?.trim().slice(0, LONGEST_ADDRESS) || link) ?? '',
     url: link,
     title: titleOf(raw),
-    summary: plainText((raw.summaries[0] ?? '').slice(0, LONGEST_SUMMARY * 4)).slice(0, LONGEST_SUMMARY),
+    summary: cut(plainText((raw.summaries[0] ?? '').slice(0, LONGEST_SUMMARY * 4)), LONGEST_SUMMARY),
     published: publishedOf(raw.dates, offset),
     source: raw.source && { name: plainText(raw.source.name), url: raw.source.url },
   };
@@ -100,7 +100,7 @@ const titleOf = ({ title, summaries }: RawItem): string => {
       ? collapse(title.text)
       : plainText(title.text.slice(0, LONGEST_TITLE * 4))
     : '';
-  return (text || plainText((summaries[0] ?? '').slice(0, 400)).slice(0, 100)).slice(0, LONGEST_TITLE);
+  return cut(text, LONGEST_TITLE) || cut(plainText((summaries[0] ?? '').slice(0, 400)), 100);
 };
 
 const linkOf = (raw: RawItem, feed: RawFeed, url: string | undefined): string | null => {

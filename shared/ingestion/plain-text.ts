@@ -12,16 +12,26 @@ const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u
 
 /** Whatever `collapse` would change, blanks aside: most texts hold none of it, and one look says so. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNEVEN = /[\0-\x1f\x7f-\xa0\u1680\u2000-\u202f\u205f\u2066-\u2069\u3000\ufeff]/;
+const UNEVEN = /[\0-\x1f\x7f-\xa0\u1680\u2000-\u202f\u205f\u2066-\u2069\u3000\ud800-\udfff\ufeff]/;
 
-/** White space folded to single blanks, and what cannot be seen left out. */
+/** White space folded to single blanks, and what cannot be seen or is half a character left out. */
 export const collapse = (text: string): string =>
   text.includes('  ') || UNEVEN.test(text)
     ? text
+        .toWellFormed()
         .replace(INVISIBLE, '')
         .replace(/\s{2,}|[\t\n\r\u00a0\u2028\u3000]/g, ' ')
         .trim()
     : text.trim();
+
+/** So many characters at most, without half of one or a blank at the end. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most
+    ? text
+    : text
+        .slice(0, most)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd();
 
 /**
  * Visible text of an HTML fragment: tags out, entities read, white space folded. A `<` that begins no tag is kept, as

@@ -36,7 +36,11 @@ const UNSEEN = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
 const wellFormed = ({ id, url, title, summary, published }: FeedItem): void => {
   must(!UNSEEN.test(title) && title === title.trim() && title.length <= 1000, 'a title is plain text');
-  must(!UNSEEN.test(summary) && summary.length <= 5000, 'a summary is plain text');
+  must(title.isWellFormed() && summary.isWellFormed(), 'no half characters');
+  must(
+    !UNSEEN.test(summary) && summary === summary.trim() && summary.length <= 5000,
+    'a summary is plain text',
+  );
   must(id.length <= 8000 && (url === null || (url !== '' && url.length <= 8000)), 'addresses are short');
   must(published === null || new Date(published).toISOString() === published, 'a date is an instant');
 };

@@ -33,7 +33,11 @@ const run = async ({ name, input, holds }: Target): Promise<boolean> => {
   console.log(
     `${name.padEnd(12)} ${String(result.numRuns).padStart(7)} inputs  ${seconds.padStart(5)} s  worst ${worst.toFixed(0).padStart(5)} ms  ${found}`,
   );
-  if (result.failed) console.log(fc.defaultReportMessage(result)?.slice(0, 3000));
+  if (result.failed) {
+    const why = result.errorInstance instanceof Error ? result.errorInstance.stack : result.errorInstance;
+    console.log(`${why}\nInput: ${fc.stringify(result.counterexample).slice(0, 5000)}`);
+    console.log(`Again: npm run fuzz -- ${runs} --only "${name}" --seed ${seed}`);
+  }
   return !result.failed;
 };
 

@@ -212,6 +212,8 @@ describe('plain text', () => {
     { html: 'in<b>line</b>', gives: 'inline' },
     { html: 'x<script>alert(1)</script>y', gives: 'xy' },
     { html: 'a\u202Eb\u0007c', gives: 'abc' },
+    { html: 'half \ud83d character', gives: 'half \ufffd character' },
+    { html: '<p>a</p> <p>b</p>\n<p>c</p>', gives: 'a b c' },
   ])('of "$html" is "$gives"', ({ html, gives }) => expect(plainText(html)).toBe(gives));
 });
 
@@ -248,4 +250,15 @@ describe('identity', () => {
     ];
     expect(distinctItems(items)).toHaveLength(3);
   });
+});
+
+describe('a text that is too long', () => {
+  const inTitle = async (title: string) =>
+    (await read(`<rss><channel><item><title>${title}</title></item></channel></rss>`)).items[0]?.title;
+
+  it.each([
+    { it: 'ends at the limit', title: 'a'.repeat(1100), gives: 'a'.repeat(1000) },
+    { it: 'has no blank at the end', title: `${'a'.repeat(999)} b`, gives: 'a'.repeat(999) },
+    { it: 'has no half character at the end', title: `${'a'.repeat(999)}😀`, gives: 'a'.repeat(999) },
+  ])('$it', async ({ title, gives }) => expect(await inTitle(title)).toBe(gives));
 });
