@@ -61,14 +61,20 @@ const prepareAlert = async (
   template: Template,
 ): Promise<Prepared> => {
   const subscriber = (await ports.subscribers.get(id))?.subscriber;
-  if (subscriber?.state !== 'confirmed') return { skip: subscriber?.state ?? 'gone' };
-  if (!wantsAlert(subscriber, event)) return { skip: 'no alert wanted' };
+  const refused = refusalOf(subscriber, event);
+  if (!subscriber || refused !== null) return { skip: refused ?? 'gone' };
   if (!(await mayHaveAnother(ports, id, event))) return { skip: 'three alerts today already' };
   const raw = await personalMail(ports, template, subscriber, {
     mailing: mailingOf(event),
     date: new Date(event.updatedAt),
   });
-  return { to: subscriber.address, raw, hash: template.hash };
+  const refusal = async () => refusalOf((await ports.subscribers.get(id))?.subscriber, event);
+  return { to: subscriber.address, raw, hash: template.hash, refusal };
+};
+
+const refusalOf = (subscriber: Subscriber | undefined, event: Event): string | null => {
+  if (subscriber?.state !== 'confirmed') return subscriber?.state ?? 'gone';
+  return wantsAlert(subscriber, event) ? null : 'no alert wanted';
 };
 
 /** A second attempt at the same event counts no second time. */

@@ -1,7 +1,7 @@
 import { type Delivery, type DeliveryPorts, deliver, type Prepared } from '../mail/deliver.ts';
 import { patiently } from '../mail/patiently.ts';
 import { log } from '../platform/log.ts';
-import type { Choice } from '../subscriptions/subscriber.ts';
+import type { Choice, Subscriber } from '../subscriptions/subscriber.ts';
 import type { SubscriberStore } from '../subscriptions/subscriber-store.ts';
 import { renderIssue } from './compose-message.ts';
 import type { Digest } from './digest.ts';
@@ -80,10 +80,16 @@ const prepareIssue = async (
   templateFor: TemplateFor,
 ): Promise<Prepared> => {
   const subscriber = (await ports.subscribers.get(id))?.subscriber;
-  if (subscriber?.state !== 'confirmed') return { skip: subscriber?.state ?? 'gone' };
-  if (!subscriber.choice.weekly) return { skip: 'no weekly mail wanted' };
+  const refused = refusalOf(subscriber);
+  if (!subscriber || refused !== null) return { skip: refused ?? 'gone' };
   const template = templateFor(subscriber.choice);
   if (!template) return { skip: 'nothing of what was chosen' };
   const raw = await personalMail(ports, template, subscriber, { mailing: week, date: new Date(asOf) });
-  return { to: subscriber.address, raw, hash: template.hash };
+  const refusal = async () => refusalOf((await ports.subscribers.get(id))?.subscriber);
+  return { to: subscriber.address, raw, hash: template.hash, refusal };
+};
+
+const refusalOf = (subscriber: Subscriber | undefined): string | null => {
+  if (subscriber?.state !== 'confirmed') return subscriber?.state ?? 'gone';
+  return subscriber.choice.weekly ? null : 'no weekly mail wanted';
 };

@@ -17,7 +17,15 @@ export type DeliveryPorts = {
 };
 
 /** A message for one subscriber, or why he gets none. */
-export type Prepared = { to: string; raw: Uint8Array; hash: string } | { skip: string };
+export type Prepared = Ready | { skip: string };
+
+type Ready = {
+  to: string;
+  raw: Uint8Array;
+  hash: string;
+  /** Why it may not go out after all; null when it may. Asked last, since composing takes its time. */
+  refusal(): Promise<string | null>;
+};
 
 export type Delivery =
   | { outcome: 'accepted' | 'skipped' | 'failed' | 'uncertain' }
@@ -106,13 +114,15 @@ const handedOver = async (
   ports: DeliveryPorts,
   mailing: string,
   held: LedgerEntry,
-  { to, raw, hash }: Exclude<Prepared, { skip: string }>,
+  { to, raw, hash, refusal }: Ready,
 ): Promise<Delivery> => {
   const now = ports.clock();
   if (held.until !== null && now.toISOString() >= held.until) return { outcome: 'busy' }; // overslept
   const until = new Date(now.getTime() + LEASE).toISOString();
   const sending = await move(ports, mailing, held, { state: 'sending', hash, until });
   if (!sending) return { outcome: 'busy' };
+  const refused = await refusal();
+  if (refused !== null) return skipped(ports, mailing, sending, refused);
   const sent = await ports.mailer.send({ to, raw, tags: { digest: mailing, sub: held.id } });
   await end(ports, mailing, sending, endingOf(sent));
   return deliveryOf(sent);

@@ -48,7 +48,7 @@ const FROM: Record<LedgerState, readonly LedgerState[]> = {
   accepted: ['sending', 'uncertain'],
   uncertain: ['sending'],
   failed: ['sending', 'uncertain'],
-  skipped: ['claimed'],
+  skipped: ['claimed', 'sending'],
 };
 
 /** The entry as its holder moves it; null when the claim was lost or the way does not exist. Pure. */

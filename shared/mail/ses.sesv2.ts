@@ -15,10 +15,15 @@ const TIMEOUT = 20_000; // milliseconds
 /**
  * SES, version 2. SendEmail has no idempotency key, so the SDK must not repeat a call by itself: what became of a
  * message is told as it is, and the ledger decides.
+ * @param patience milliseconds until no answer counts as none.
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
-export const sesMailer = (configurationSet: string | undefined, config: SESv2ClientConfig = {}): Mailer => {
-  const client = new SESv2Client({ requestHandler: { requestTimeout: TIMEOUT }, ...config, maxAttempts: 1 });
+export const sesMailer = (
+  configurationSet: string | undefined,
+  config: SESv2ClientConfig = {},
+  patience = TIMEOUT,
+): Mailer => {
+  const client = new SESv2Client({ ...config, requestHandler: limited(patience), maxAttempts: 1 });
   return {
     async send({ to, raw, tags }) {
       const command = new SendEmailCommand({
@@ -37,6 +42,13 @@ export const sesMailer = (configurationSet: string | undefined, config: SESv2Cli
     quota: async () => quotaOf((await client.send(new GetAccountCommand({}))).SendQuota),
   };
 };
+
+/** Without the third setting the SDK warns of a time-out and goes on waiting. */
+const limited = (patience: number) => ({
+  connectionTimeout: patience,
+  requestTimeout: patience,
+  throwOnRequestTimeout: true,
+});
 
 const NO_ID: Sent = { outcome: 'uncertain', reason: 'an answer without a message id' };
 
