@@ -3,7 +3,7 @@ import type { Queue } from '../platform/queue.ts';
 import type { Fetched, FetchFeed } from './fetch-feed.ts';
 import { inTurn, type TurnPorts } from './host-turns.ts';
 import { type Classify, examine, type Refusal } from './make-report.ts';
-import { afterFailure, afterSuccess } from './next-visit.ts';
+import { afterFailure, afterSuccess, type Pace } from './next-visit.ts';
 import { type FeedItem, parseFeed } from './parse-feed.ts';
 import type { VisitJob } from './plan-visits.ts';
 import type { ReadingLog } from './reading-log.ts';
@@ -105,7 +105,7 @@ const digest = async (
     ...state,
     failures: 0,
     lastSuccess: now.toISOString(),
-    nextVisit: at(now, afterSuccess(state.itemsPerDay, fetched.maxAge)),
+    nextVisit: at(now, afterSuccess(paceOf(state), Math.max(fetched.maxAge ?? 0, state.asks))),
   };
   if (fetched.outcome === 'unchanged') return { visit: { outcome: 'unchanged' }, next: good };
   const valid = {
@@ -132,15 +132,16 @@ const readBody = async (
   if ('failure' in feed) return { reason: `The answer is ${feed.failure}.` };
   const items = distinctItems(feed.items);
   const counts = await passOn(ports, source, items, new Set(state.seen));
-  const itemsPerDay = rhythmOf(items);
-  const next = {
+  const read = {
     ...state,
     seen: items.map(fingerprintOf).slice(0, MOST_SEEN),
     itemsRead: state.itemsRead + counts.fresh,
     newestItem: newestOf(items) ?? state.newestItem,
-    itemsPerDay,
-    nextVisit: at(ports.clock(), afterSuccess(itemsPerDay, Math.max(maxAge ?? 0, (feed.interval ?? 0) * 60))),
+    itemsPerDay: rhythmOf(items),
+    asks: (feed.interval ?? 0) * 60,
   };
+  const wait = afterSuccess(paceOf(read), Math.max(maxAge ?? 0, read.asks));
+  const next = { ...read, nextVisit: at(ports.clock(), wait) };
   return { visit: { outcome: 'read', ...counts }, next };
 };
 
@@ -232,6 +233,9 @@ const datesOf = (items: FeedItem[]): string[] =>
     .filter((date) => date !== null)
     .sort();
 const newestOf = (items: FeedItem[]): string | null => datesOf(items).at(-1) ?? null;
+
+const paceOf = ({ itemsPerDay, seen }: SourceState): Pace | null =>
+  itemsPerDay ? { itemsPerDay, items: seen.length } : null;
 
 /** Items a day over the span that the body covers; null when there are too few dates to say. */
 const rhythmOf = (items: FeedItem[]): number | null => {

@@ -37,5 +37,6 @@ export const freshState = (sourceId: string): SourceState => ({
   itemsRead: 0,
   newestItem: null,
   itemsPerDay: null,
+  asks: 0,
   leaseUntil: null,
 });

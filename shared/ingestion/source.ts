@@ -48,6 +48,11 @@ export const SourceState = z.object({
   itemsRead: z.int().min(0),
   newestItem: z.iso.datetime().nullable(),
   itemsPerDay: z.number().min(0).nullable(),
+  asks: z
+    .number()
+    .min(0)
+    .default(0)
+    .meta({ description: 'Seconds between two visits that the feed itself asks for; 0: none.' }),
   leaseUntil: z.iso
     .datetime()
     .nullable()
