@@ -50,7 +50,20 @@ export const decoded = (bytes: Uint8Array, contentType = ''): Decoded => {
     const text = shift && decodeAs(bytes, shift);
     return text && shift ? { text, charset: shift } : { text: utf8, charset: 'utf-8' };
   }
-  return fromDeclared(bytes, declared) ?? fromDetected(bytes);
+  return (
+    damagedUtf8(bytes, declared.includes('utf-8')) ?? fromDeclared(bytes, declared) ?? fromDetected(bytes)
+  );
+};
+
+/** UTF-8 in which something cut a character in two, as programs do that shorten texts by bytes: most of it is valid. */
+const damagedUtf8 = (bytes: Uint8Array, declared: boolean): Decoded | undefined => {
+  const text = decodeAs(bytes, 'utf-8') ?? '';
+  let [whole, broken] = [0, 0];
+  for (const [character] of text.matchAll(/[^\0-\x7f]/gu)) {
+    if (character === '\ufffd') broken++;
+    else whole++;
+  }
+  return whole >= broken * (declared ? 1 : 2) ? { text, charset: 'utf-8' } : undefined;
 };
 
 const fromDetected = (bytes: Uint8Array): Decoded => {

@@ -53,6 +53,19 @@ describe('one headline', () => {
     });
   });
 
+  it.each([
+    { it: 'nothing', header: undefined, title: RUSSIAN },
+    { it: 'UTF-8', header: 'text/xml; charset=utf-8', title: 'It’s “the” accord’s end' },
+    { it: 'Latin', header: 'text/xml; charset=iso-8859-1', title: SIMPLIFIED },
+  ])('in UTF-8 with one character cut in two, while the server says $it', async ({ header, title }) => {
+    const bytes = Buffer.from(feed(title));
+    const first = bytes.findIndex((byte) => byte > 0x7f);
+    const cut = Buffer.concat([bytes.subarray(0, first + 1), bytes.subarray(first + 2)]);
+    const read = await parseFeed(cut, header);
+    const [whole = ''] = 'items' in read ? read.items.map((item) => item.title) : [];
+    expect(whole.replace(/\ufffd+/, '')).toBe(title.replace(/[^\0-\x7f]/, ''));
+  });
+
   it.each(['utf-16le', 'utf-16be'])('in %s with and without its mark', async (name) => {
     const little = Buffer.from(feed(RUSSIAN), 'utf16le');
     const bytes = name === 'utf-16le' ? little : Buffer.from(little).swap16();
