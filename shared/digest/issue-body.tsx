@@ -1,7 +1,17 @@
 import type { FC } from 'hono/jsx';
 import type { Digest, DigestEntry } from './digest.ts';
 import { type Room, type SectionView, sectionsOf } from './issue-view.ts';
-import { CATEGORY_NAMES, confidenceOf, cut, happenedBefore, nameOf, summaryOf, windowOf } from './wording.ts';
+import {
+  CATEGORY_NAMES,
+  confidenceOf,
+  cut,
+  happenedBefore,
+  meanWords,
+  moreSources,
+  nameOf,
+  summaryOf,
+  windowOf,
+} from './wording.ts';
 
 const LONGEST_TITLE = 160;
 const LONGEST_LINK = 600; // characters; a mail has no room for longer ones
@@ -29,6 +39,11 @@ const Sources: FC<{ entry: DigestEntry; baseUrl: string }> = ({ entry, baseUrl }
         )}
       </>
     ))}
+    {moreSources(entry) > 0 && (
+      <>
+        , and <a href={eventUrl(baseUrl, entry.event.id)}>{moreSources(entry)} more</a>
+      </>
+    )}
     {!entry.sources.some(({ url }) => linkable(url)) && (
       <>
         {' '}
@@ -86,7 +101,7 @@ const Counts: FC<{ digest: Digest }> = ({ digest }) => {
     <table class="counts">
       <caption class="meta">
         New events this week
-        {digest.meanOver > 0 && ` and the mean of ${digest.meanOver} of the four weeks before`}
+        {digest.meanOver > 0 && ` and the mean of ${meanWords(digest)}`}
       </caption>
       <tr>
         <th scope="col">Category</th>
@@ -126,7 +141,7 @@ const Frictions: FC<Props> = ({ digest }) => (
     {digest.frictions.map(({ outlet, title, url, lang, wedge }) => (
       <p>
         {outlet}
-        {wedge ? ` (${wedge})` : ''}:{' '}
+        {wedge && wedge !== 'other' ? ` (${wedge})` : ''}:{' '}
         {linkable(url) ? (
           <a href={url} lang={lang} dir="auto">
             {cut(title, LONGEST_TITLE)}

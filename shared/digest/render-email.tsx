@@ -3,7 +3,7 @@ import { MailSheet } from '../mail/mail-sheet.tsx';
 import type { Digest } from './digest.ts';
 import { IssueBody } from './issue-body.tsx';
 import { ROOMS, type Room } from './issue-view.ts';
-import { subjectOf } from './wording.ts';
+import { subjectOf, summaryOf } from './wording.ts';
 
 /** Where an issue's links lead. */
 export type DigestLinks = {
@@ -32,7 +32,7 @@ const Foot: FC<{ digest: Digest; links: DigestLinks }> = ({ digest, links }) => 
 
 const render = (digest: Digest, links: DigestLinks, room: Room): string => {
   const page = (
-    <MailSheet title={subjectOf(digest)}>
+    <MailSheet title={subjectOf(digest)} preview={summaryOf(digest)}>
       <div class="rule">
         <IssueBody digest={digest} baseUrl={links.baseUrl} room={room} />
       </div>

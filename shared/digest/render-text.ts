@@ -1,7 +1,15 @@
 import type { Digest, DigestEntry } from './digest.ts';
 import { type SectionView, sectionsOf } from './issue-view.ts';
 import { type DigestLinks, fitEmail } from './render-email.tsx';
-import { CATEGORY_NAMES, confidenceOf, happenedBefore, nameOf, summaryOf, windowOf } from './wording.ts';
+import {
+  CATEGORY_NAMES,
+  confidenceOf,
+  happenedBefore,
+  moreSources,
+  nameOf,
+  summaryOf,
+  windowOf,
+} from './wording.ts';
 
 const WIDTH = 78; // RFC 5322 asks for lines of at most 78 characters
 
@@ -33,12 +41,15 @@ const part = ({ title, entries, more }: SectionView, digest: Digest, links: Dige
 
 const lines = (entry: DigestEntry, digest: Digest, { baseUrl }: DigestLinks): string[] => {
   const { event, sources, why, change } = entry;
+  const more = moreSources(entry);
   return [
     ...wrap(event.title),
     ...wrap(`${CATEGORY_NAMES[event.category]}; ${happenedBefore(event, digest)}; ${confidenceOf(event)}`),
     ...(change ? wrap(`What changed: ${change}.`) : []),
     ...(why ? wrap(`Why it is here: ${why}.`) : []),
-    ...wrap(`Sources: ${sources.map(({ outlet }) => outlet).join(', ')}`),
+    ...wrap(
+      `Sources: ${sources.map(({ outlet }) => outlet).join(', ')}${more > 0 ? `, and ${more} more` : ''}`,
+    ),
     `${baseUrl}/events/${event.id}`,
   ];
 };

@@ -1,6 +1,6 @@
 import { dateWords } from '../events/date-words.ts';
 import type { EventSummary } from '../events/event.ts';
-import type { Digest } from './digest.ts';
+import type { Digest, DigestEntry } from './digest.ts';
 
 /** What every rendering of an issue says in the same words. */
 export const CATEGORY_NAMES = {
@@ -54,3 +54,13 @@ export const summaryOf = (digest: Digest): string => {
     .map(([category, count]) => `${count} ${category}`);
   return `${total} new ${total === 1 ? 'event' : 'events'}: ${parts.join(', ')}.`;
 };
+
+/** Outlets beside those that are named. */
+export const moreSources = ({ event, sources }: DigestEntry): number =>
+  sources.length === 0 ? 0 : Math.max(0, event.sources.length - sources.length);
+
+/** The weeks that the mean rests on: those of the four before that have an issue. */
+export const meanWords = ({ meanOver }: Digest): string =>
+  meanOver === 4
+    ? 'the four weeks before'
+    : `the ${meanOver === 1 ? 'one week' : `${meanOver} weeks`} on record of the four before`;

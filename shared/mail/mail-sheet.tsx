@@ -3,7 +3,7 @@ import type { FC, PropsWithChildren } from 'hono/jsx';
 const STYLE = `
 :root{color-scheme:light dark}
 body{margin:0;padding:0;background:#fbfaf6;color:#1c1b19;font-family:Georgia,'Times New Roman',serif;font-size:17px;line-height:1.45}
-.sheet{max-width:640px}.name{font-size:30px;font-weight:bold;line-height:1.1;margin:0}.motto{font-style:italic;color:#55514a;margin:0 0 8px}
+.sheet{max-width:640px}.preview{display:none;max-height:0;overflow:hidden}.name{font-size:30px;font-weight:bold;line-height:1.1;margin:0}.motto{font-style:italic;color:#55514a;margin:0 0 8px}
 .rule{border-top:3px double #1c1b19;padding-top:16px}
 a{color:#0b4a82}h1{font-size:28px;line-height:1.15;margin:0 0 6px}h2{font-size:20px;line-height:1.2;margin:34px 0 8px;padding-top:10px;border-top:1px solid #1c1b19}
 h3{font-size:18px;line-height:1.3;margin:20px 0 3px}h3.lead{font-size:24px;line-height:1.2}h3 a{color:#1c1b19;text-decoration:none}
@@ -14,8 +14,15 @@ p{margin:4px 0;overflow-wrap:anywhere}h1,h3{overflow-wrap:anywhere}.deck{font-si
 @media (prefers-color-scheme:dark){body{background:#171614;color:#edeae3}a{color:#8fc3ff}h3 a{color:#edeae3}.button{background:#edeae3;color:#171614}.meta,.motto{color:#bab4a8}.rule,h2,.foot{border-color:#8a857b}.counts th,.counts td{border-color:#3d3a35}.military{color:#ff9b85}.economic{color:#e3c04d}.diplomatic{color:#8cc8f2}}
 @media (max-width:420px){body{font-size:16px}h1{font-size:24px}h3.lead{font-size:21px}.counts th,.counts td{padding-right:8px}}`;
 
-/** The sheet of every mail: tables for layout, one narrow column, the name at the top; light and dark. */
-export const MailSheet: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
+/**
+ * The sheet of every mail: tables for layout, one narrow column, the name at the top; light and dark.
+ * `preview` is what lists of mails show beside the subject; the mail itself does not.
+ */
+export const MailSheet: FC<PropsWithChildren<{ title: string; preview?: string }>> = ({
+  title,
+  preview,
+  children,
+}) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -26,6 +33,7 @@ export const MailSheet: FC<PropsWithChildren<{ title: string }>> = ({ title, chi
       <style dangerouslySetInnerHTML={{ __html: STYLE.replaceAll('\n', '') }} />
     </head>
     <body>
+      {preview && <div class="preview">{preview}</div>}
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
         <tr>
           <td align="center">
