@@ -215,16 +215,19 @@ const secondaryOf = (members: Member[], tellings: SeedTelling[]): Category[] => 
   return distinct([...told, ...heard]);
 };
 
+const byOutlets = (members: Member[]): Member[] => members.filter(({ group }) => group !== 'aggregator');
+
 /** Copies of one text count once, and an aggregator is no outlet of its own. */
 const independentOutlets = (members: Member[]): number => {
-  const own = members.filter(({ group }) => group !== 'aggregator');
+  const own = byOutlets(members);
   return Math.min(new Set(own.map(({ outlet }) => outlet)).size, new Set(own.map(({ copy }) => copy)).size);
 };
 
 /** Chance that at least one independent outlet's best report is right; a row that people coded stands at 0.99. */
 const confidenceOf = (members: Member[], tellings: SeedTelling[]): number => {
   const best = new Map<string, number>();
-  for (const { copy, p } of members) best.set(copy, Math.max(best.get(copy) ?? 0, p));
+  const own = byOutlets(members);
+  for (const { copy, p } of own.length > 0 ? own : members) best.set(copy, Math.max(best.get(copy) ?? 0, p));
   const doubt = [...best.values()].sort((a, b) => a - b).reduce((product, p) => product * (1 - p), 1);
   return Math.round(Math.max(tellings.length > 0 ? 0.99 : 0, Math.min(0.999, 1 - doubt)) * 1000) / 1000;
 };

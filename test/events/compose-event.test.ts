@@ -105,7 +105,13 @@ describe('an event composed from its reports', () => {
       title: 'Something else',
       p: 0.6,
     });
-    expect(compose([...copies, aggregated])).toMatchObject({ reports: 4, outlets: 1, confirmed: false });
+    expect(compose([...copies, aggregated])).toMatchObject({
+      reports: 4,
+      outlets: 1,
+      confirmed: false,
+      confidence: 0.6,
+    });
+    expect(compose([aggregated])).toMatchObject({ reports: 1, outlets: 0, confidence: 0.6 });
   });
 
   it('says so while only state media tell it', () => {
