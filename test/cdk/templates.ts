@@ -15,6 +15,16 @@ const stageOf = (name: Stage['name']): Stage => {
   return stage;
 };
 
+/** All that an installation may bring of its own. */
+export const EVERYTHING = {
+  domain: 'amur.example.org',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0',
+  alarmEmail: 'ops@example.org',
+  mailFrom: 'Amur <digest@example.org>',
+  postalAddress: 'Nowhere 1, Made Up Town',
+  webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/0',
+};
+
 /** The templates of a stage, without its code being bundled. */
 export const templatesOf = (name: Stage['name'], given: Record<string, string> = {}): Templates => {
   const app = new App({ context: { ...settings.context, ...given, 'aws:cdk:bundling-stacks': [] } });

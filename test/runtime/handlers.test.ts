@@ -5,8 +5,10 @@ import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import type { Source } from '../../shared/ingestion/source.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 import { bundleFunction } from '../bench/runtime/bundle.ts';
-import { apiEvent, scheduleEvent, sqsEvent } from '../bench/runtime/events.ts';
+import { apiEvent, mailEvent, scheduleEvent, sqsEvent } from '../bench/runtime/events.ts';
+import { startFakeMail } from '../bench/runtime/fake-mail.ts';
 import { startFakeSqs } from '../bench/runtime/fake-sqs.ts';
 import { hasRuntimeClient, type Sandbox, startSandbox } from '../bench/runtime/sandbox.ts';
 import { SETTINGS } from '../bench/runtime/settings.ts';
@@ -30,12 +32,13 @@ describe.runIf(hasRuntimeClient())(
   () => {
     let dynamo: EmbeddedDynamo;
     let sqs: Awaited<ReturnType<typeof startFakeSqs>>;
+    let mail: Awaited<ReturnType<typeof startFakeMail>>;
     const sandboxes = new Map<string, Sandbox>();
     const sandbox = async (name: string): Promise<Sandbox> => {
       const running = sandboxes.get(name);
       if (running) return running;
       const { folder } = await bundleFunction(name);
-      const started = await startSandbox(folder, SETTINGS(dynamo, sqs.endpoint));
+      const started = await startSandbox(folder, SETTINGS(dynamo, sqs.endpoint, mail.endpoint));
       sandboxes.set(name, started);
       return started;
     };
@@ -44,6 +47,7 @@ describe.runIf(hasRuntimeClient())(
     beforeAll(async () => {
       dynamo = await startEmbedded();
       sqs = await startFakeSqs();
+      mail = await startFakeMail();
       const events = dynamoEventStore(dynamo.client, dynamo.table);
       const sources = dynamoSourceStore(dynamo.client, dynamo.table);
       const ports = { events, sources, clock: () => new Date() };
@@ -52,6 +56,7 @@ describe.runIf(hasRuntimeClient())(
     afterAll(async () => {
       await Promise.all([...sandboxes.values()].map((one) => one.stop()));
       sqs.stop();
+      mail.stop();
       await dynamo.stop();
     });
 
@@ -93,14 +98,15 @@ describe.runIf(hasRuntimeClient())(
       expect((await sandbox('record')).logs()).toContain('"outcome":"known"');
     });
 
-    it('digest freezes the week that has ended', async () => {
-      const ended = await invoke('digest', scheduleEvent());
+    it('digest freezes the week that has ended, and holds it since nothing was read in it', async () => {
+      const ended = await invoke('digest', scheduleEvent({ task: 'issue' }));
       const { week } = (ended as { answer: { week: string } }).answer;
       expect(await dynamoDigestStore(dynamo.client, dynamo.table).get(week as never)).toMatchObject({
         week,
         draft: false,
       });
-      expect((await sandbox('digest')).logs()).toContain('"message":"Issue frozen."');
+      expect(ended).toMatchObject({ answer: { state: 'held' } });
+      expect((await sandbox('digest')).logs()).toContain('"message":"Issue held."'); // what the alarm counts
     });
 
     it.each([
@@ -126,6 +132,35 @@ describe.runIf(hasRuntimeClient())(
         apiEvent('/v1/events', { 'if-none-match': first.answer.headers.etag ?? 'none' }),
       );
       expect(again).toMatchObject({ answer: { statusCode: 304 } });
+    });
+
+    it('a wish for mails goes from api to deliver to the mail service, and a bounce comes back to feedback', async () => {
+      const wish = { email: 'reader@example.org', categories: 'diplomatic', weekly: 'yes' };
+      const { answer } = (await invoke('api', apiEvent('/subscribe', {}, { form: wish }))) as {
+        answer: { statusCode: number };
+      };
+      expect(answer.statusCode).toBe(202);
+      const jobs = sqs.sent.filter(({ queue }) => queue.endsWith('/mails.fifo'));
+      expect(jobs).toHaveLength(1);
+
+      const batch = sqsEvent('mails.fifo', [jobs[0]?.body ?? 'none', 'no JSON'], 'confirmations');
+      expect(await invoke('deliver', batch)).toEqual({
+        answer: { batchItemFailures: [{ itemIdentifier: 'message-1' }] },
+      });
+      expect(mail.sent.map(({ raw }) => raw).join()).toContain('To: reader@example.org');
+
+      const [first] = mail.sent;
+      if (!first) throw new Error('no mail was sent');
+      const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] };
+      for (const event of [mailEvent('Delivery', first), mailEvent('Bounce', first, { bounce })])
+        expect(await invoke('feedback', event)).toEqual({ answer: null });
+      const { subscribers } = await dynamoSubscriberStore(dynamo.client, dynamo.table).confirmed(null, 10);
+      expect(subscribers).toEqual([]);
+      expect((await sandbox('feedback')).logs()).not.toContain('"level":"warn"');
+    });
+
+    it('no log of any function names an address of a reader', async () => {
+      for (const one of sandboxes.values()) expect(one.logs()).not.toMatch(/reader@example|192\.0\.2\.1/);
     });
 
     it('a setting that is missing is named when the function starts', async () => {
