@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Source, SourceState } from './source.ts';
-import { freshState, type SourceEntry, type SourceStore } from './source-store.ts';
+import { begunAgain, freshState, type SourceEntry, type SourceStore } from './source-store.ts';
 
 const PK = 'SOURCES';
 
@@ -43,6 +43,9 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       ),
     );
 
+  const beginAgain = (id: string, state: SourceState) =>
+    update(id, 'SET visited = :state', 'attribute_exists(pk)', { ':state': visitedOf(begunAgain(state)) });
+
   return {
     all: async () => (await items()).map(entryOf),
     async get(id) {
@@ -52,7 +55,9 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       return Item && entryOf(Item);
     },
     async sync(sources) {
-      const known = new Map((await items()).map((item) => [String(item.sk), rowOf(item)]));
+      const stored = await items();
+      const known = new Map(stored.map((item) => [String(item.sk), rowOf(item)]));
+      const states = new Map(stored.map((item) => [String(item.sk), entryOf(item).state]));
       const wanted = new Set(sources.map(({ id }) => id));
       const added = sources.filter(({ id }) => !known.has(id));
       const changed = sources.filter((source) => {
@@ -62,19 +67,21 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
       const removed = [...known.keys()].filter((id) => !wanted.has(id));
       for (const source of added)
         await client.send(new PutCommand({ TableName: table, Item: itemOf(source, freshState(source.id)) }));
-      for (const source of changed)
-        await update(source.id, 'SET listed = :listed', 'attribute_exists(pk)', {
-          ':listed': JSON.stringify(source),
-        });
+      for (const source of changed) {
+        const listed = { ':listed': JSON.stringify(source) };
+        await update(source.id, 'SET listed = :listed', 'attribute_exists(pk)', listed);
+        const state = states.get(source.id);
+        if (state && known.get(source.id)?.url !== source.url) await beginAgain(source.id, state);
+      }
       for (const id of removed)
         await client.send(new DeleteCommand({ TableName: table, Key: { pk: PK, sk: id } }));
       return { added: added.length, changed: changed.length, removed: removed.length };
     },
     async switchTo(id, on) {
-      const done =
-        on === null
-          ? await update(id, 'REMOVE switched', 'attribute_exists(pk)')
-          : await update(id, 'SET switched = :on', 'attribute_exists(pk)', { ':on': on });
+      const change = on === null ? 'REMOVE switched' : 'SET switched = :on';
+      const done = await update(id, change, 'attribute_exists(pk)', on === null ? undefined : { ':on': on });
+      const state = done?.Attributes && entryOf(done.Attributes).state;
+      if (on && state?.disabled) await beginAgain(id, state);
       return done !== undefined;
     },
     async lease(id, now, until) {
@@ -87,9 +94,8 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
         if (leaseUntil) await update(String(sk), 'REMOVE leaseUntil', 'attribute_exists(pk)');
     },
     async release({ source, state: leased }, state) {
-      const kept = JSON.stringify({ ...state, leaseUntil: null });
       const done = await update(source.id, 'SET visited = :state REMOVE leaseUntil', 'leaseUntil = :lease', {
-        ':state': kept,
+        ':state': visitedOf(state),
         ':lease': leased.leaseUntil,
       });
       return done !== undefined;
@@ -101,8 +107,11 @@ const itemOf = (source: Source, state: SourceState) => ({
   pk: PK,
   sk: source.id,
   listed: JSON.stringify(source),
-  visited: JSON.stringify(state),
+  visited: visitedOf(state),
 });
+
+/** The lease is an attribute of its own, since conditions rest on it. */
+const visitedOf = (state: SourceState): string => JSON.stringify({ ...state, leaseUntil: null });
 
 const rowOf = (item: Record<string, unknown>): Source => Source.parse(JSON.parse(String(item.listed)));
 

@@ -6,9 +6,15 @@ export type SourceEntry = { source: Source; state: SourceState };
 export type SourceStore = {
   all(): Promise<SourceEntry[]>;
   get(id: string): Promise<SourceEntry | undefined>;
-  /** Brings the rows up to date: new ones begin, known ones keep their state, those no longer listed go. */
+  /**
+   * Brings the rows up to date: new ones begin, known ones keep their state (or begin again at another address), those
+   * no longer listed go.
+   */
   sync(sources: Source[]): Promise<{ added: number; changed: number; removed: number }>;
-  /** Switches a source on or off for this installation, whatever its row says; null leaves it to the row again. */
+  /**
+   * Switches a source on or off for this installation, whatever its row says; null leaves it to the row again. To
+   * switch on one that was gone is to try it again.
+   */
   switchTo(id: string, on: boolean | null): Promise<boolean>;
   /**
    * Takes the right to visit a source until `until`.
@@ -39,4 +45,14 @@ export const freshState = (sourceId: string): SourceState => ({
   itemsPerDay: null,
   asks: 0,
   leaseUntil: null,
+});
+
+/** What is remembered of a feed when it is to be tried anew, at another address or because a person says so. */
+export const begunAgain = (state: SourceState): SourceState => ({
+  ...freshState(state.sourceId),
+  lastVisit: state.lastVisit,
+  lastSuccess: state.lastSuccess,
+  seen: state.seen,
+  itemsRead: state.itemsRead,
+  newestItem: state.newestItem,
 });

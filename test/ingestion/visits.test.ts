@@ -454,6 +454,21 @@ describe('a visit', () => {
     expect(sent).toEqual([]);
   });
 
+  it('visits a feed again that was gone, once a person switches it on or names another address', async () => {
+    for (const again of [
+      () => ports.sources.switchTo('outlet', true),
+      () => ports.sources.sync([{ ...SOURCE, url: 'https://outlet.example/other' }]),
+    ]) {
+      answer = { outcome: 'gone' };
+      await visit();
+      expect((await ports.sources.get('outlet'))?.state.disabled).toContain('410');
+      await again();
+      const state = (await ports.sources.get('outlet'))?.state;
+      expect(state).toMatchObject({ disabled: null, etag: null, bodyHash: null, failures: 0 });
+      expect(state?.nextVisit.slice(0, 4)).toBe('1970');
+    }
+  });
+
   it('believes a permanent redirect once it has held for days', async () => {
     const asked: string[] = [];
     ports.fetchFeed = async ({ url }) => {
