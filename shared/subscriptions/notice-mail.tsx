@@ -7,7 +7,7 @@ const WORDS = {
   confirm: {
     subject: 'Please confirm your subscription to Amur',
     lead: 'Somebody, you we hope, asked for Amur’s mails at this address.',
-    what: 'Confirm it, and they begin with the next issue. The link works for seven days.',
+    what: 'Confirm it, and the mails begin. The link works for seven days.',
     button: 'Confirm the subscription',
     else: 'If it was not you, do nothing: without your confirmation no mail follows, and the address is forgotten.',
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../platform/app-error.ts';
 import { KeptSecrets, newSecrets, type ReadSecrets, type Secrets, secretsOf } from './secrets.ts';
@@ -19,8 +19,9 @@ const read = (file: string): Secrets | undefined => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
   try {
     return secretsOf(KeptSecrets.parse(JSON.parse(text)));
@@ -31,9 +32,11 @@ const read = (file: string): Secrets | undefined => {
   }
 };
 
+/** Whole or not at all: whoever dies while writing leaves no half a file. */
 const create = (file: string): Secrets => {
   const secrets = newSecrets();
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
   return secretsOf(secrets);
 };

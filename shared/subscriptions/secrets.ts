@@ -2,6 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { TokenKey } from './token.ts';
 
+const FIRST_KID = 'k0';
+
 /**
  * What an installation must keep to itself, as it is kept. Everything follows from `master`, which is made once and
  * stays: the ids of subscribers hang on it. To rotate the key that signs links, put a new one first into `tokenKeys`;
@@ -9,7 +11,12 @@ import { TokenKey } from './token.ts';
  */
 export const KeptSecrets = z.object({
   master: z.string().min(32),
-  tokenKeys: z.array(TokenKey).default([]),
+  tokenKeys: z
+    .array(TokenKey)
+    .refine((ring) => new Set([FIRST_KID, ...ring.map(({ kid }) => kid)]).size > ring.length, {
+      error: 'Each key needs a kid of its own, and k0 is taken.',
+    })
+    .default([]),
   /** Who may correct the record: a name and the SHA-256 of the token in hex. */
   adminTokens: z
     .array(
@@ -33,7 +40,7 @@ const derived = (master: string, of: string): string =>
 
 /** The secrets as they are used; the last key of the ring is the one that follows from the master. */
 export const secretsOf = ({ master, tokenKeys, adminTokens }: KeptSecrets): Secrets => ({
-  tokenKeys: [...tokenKeys, { kid: 'k0', key: derived(master, 'token key') }],
+  tokenKeys: [...tokenKeys, { kid: FIRST_KID, key: derived(master, 'token key') }],
   hashSalt: derived(master, 'hash salt'),
   adminTokens,
 });

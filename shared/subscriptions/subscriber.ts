@@ -29,6 +29,10 @@ export const Choice = z.object({
 });
 export type Choice = z.infer<typeof Choice>;
 
+/** Whether any mail at all follows from a choice. */
+export const choosesMail = ({ weekly, alertAt }: Pick<Choice, 'weekly' | 'alertAt'>): boolean =>
+  weekly || alertAt !== null;
+
 export const SubscriberId = z.string().regex(/^s[0-9a-f]{24}$/);
 
 /** The longest address that SMTP allows (RFC 5321, 4.5.3.1.3). */
@@ -46,7 +50,7 @@ export const Subscriber = z.object({
   id: SubscriberId,
   address: Address,
   state: z.enum(['pending', 'confirmed', 'unsubscribed', 'suppressed']),
-  /** Counts up with each new consent: links of an older one are void. */
+  /** Goes up with each new consent: links of an older one are void. */
   generation: z.int().min(1),
   choice: Choice,
   consent: Consent,
@@ -67,7 +71,3 @@ export type Subscriber = z.infer<typeof Subscriber>;
  */
 export const subscriberIdOf = (address: string, salt: string): string =>
   `s${createHmac('sha256', salt).update(`subscriber\n${address}`).digest('hex').slice(0, 24)}`;
-
-/** A network address as the consent record keeps it. */
-export const ipHashOf = (ip: string, salt: string): string =>
-  createHmac('sha256', salt).update(`network\n${ip}`).digest('base64url').slice(0, 22);

@@ -174,25 +174,30 @@ const EN = {
       { value: '60', label: 'of high rank' },
       { value: '40', label: 'of middle rank or more' },
     ],
+    levelOf: (significance: number): string => `of significance ${significance} or more`,
     order: 'Subscribe',
     consent:
       'A mail will ask you to confirm. Your address is kept for these mails alone, given to nobody, and deleted when you say so. Each mail has a link that ends them.',
     noAddress: 'This is no e-mail address that mail can be sent to.',
     noChoice: 'Choose one category at least.',
+    noMail: 'Choose the weekly issue, alerts, or both; otherwise no mail would ever come.',
+    earlier: 'The latest issues',
+    change: 'See or change what you get',
     back: 'Back to the timeline',
     preferences: 'What you get',
     mailsTo: (address: string): string => `Mails go to ${address}.`,
+    noMailsTo: (address: string): string => `No mails go to ${address} any more.`,
     saved: 'Saved.',
     save: 'Save',
     forget: {
       title: 'Delete my data',
-      text: 'Ends the mails and deletes everything that is kept about you, your address first.',
+      text: 'Deletes your address and everything else that is kept about you. Mails end with it.',
       button: 'Delete my data',
     },
     ask: {
       confirm: {
         title: 'Confirm your subscription',
-        text: 'Press the button, and the mails begin with the next issue.',
+        text: 'Press the button, and the mails begin.',
         button: 'Confirm',
       },
       leave: {
@@ -207,6 +212,10 @@ const EN = {
         text: 'If mails may be sent to this address, one is on its way that asks you to confirm.',
       },
       confirmed: { title: 'You are subscribed', text: 'The mails begin with the next issue.' },
+      confirmedAlerts: {
+        title: 'You are subscribed',
+        text: 'A mail comes when something of the rank that you chose has happened.',
+      },
       already: { title: 'You are subscribed already', text: 'Nothing more is to be done.' },
       invalid: {
         title: 'The link is not valid',
@@ -217,7 +226,10 @@ const EN = {
         text: 'It is too old, or the subscription has ended. You can subscribe again at any time.',
       },
       left: { title: 'You get no more mails', text: 'You can subscribe again at any time.' },
-      forgotten: { title: 'Your data are deleted', text: 'Nothing is kept about you any more.' },
+      forgotten: {
+        title: 'Your data are deleted',
+        text: 'Your address is kept no more, and no mail comes. That mails were sent stays noted for 400 days, under a code that holds no address.',
+      },
     },
   },
   verdicts: {

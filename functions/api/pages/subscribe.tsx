@@ -11,11 +11,17 @@ type SubscribePageProps = {
   /** Whether mails can be ordered on this installation. */
   open: boolean;
   /** Why the form was not taken. */
-  problem?: string | undefined;
+  problem?: string | null;
   address?: string | undefined;
+  /** What was ticked already. */
+  choice?: Choice;
 };
 
-const Form: FC<Pick<SubscribePageProps, 'problem' | 'address'>> = ({ problem, address = '' }) => (
+const Form: FC<Pick<SubscribePageProps, 'problem' | 'address' | 'choice'>> = ({
+  problem,
+  address = '',
+  choice = Choice.parse({}),
+}) => (
   <form class="filter" method="post" action="/subscribe">
     {problem && (
       <p class="warn" role="alert" id="problem">
@@ -36,7 +42,7 @@ const Form: FC<Pick<SubscribePageProps, 'problem' | 'address'>> = ({ problem, ad
         />
       </label>
     </div>
-    <ChoiceFields choice={Choice.parse({})} />
+    <ChoiceFields choice={choice} />
     <div class="row">
       <button type="submit">{words.order}</button>
     </div>
@@ -44,17 +50,17 @@ const Form: FC<Pick<SubscribePageProps, 'problem' | 'address'>> = ({ problem, ad
   </form>
 );
 
-export const SubscribePage: FC<SubscribePageProps> = ({ baseUrl, open, problem, address }) => (
+export const SubscribePage: FC<SubscribePageProps> = ({ baseUrl, open, problem, ...filled }) => (
   <Page
     title={`${words.title} – Amur`}
     description={words.description}
     path="/subscribe"
     baseUrl={baseUrl}
-    unlisted={problem !== undefined}
+    unlisted={Boolean(problem)}
   >
     <h1>{words.title}</h1>
     <p class="deck">{words.deck}</p>
-    {open ? <Form problem={problem} address={address} /> : <p>{words.off}</p>}
+    {open ? <Form problem={problem ?? null} {...filled} /> : <p>{words.off}</p>}
     <p>
       {words.instead} <a href="/digests">{strings.nav['/digests']}</a>, <a href="/feed.atom">Atom</a>,{' '}
       <a href="/feed.rss">RSS</a>, <a href="/feed.json">JSON Feed</a>.

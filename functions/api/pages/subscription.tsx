@@ -18,6 +18,14 @@ const Box: FC<{ name: string; value: string; label: string; checked: boolean }> 
   </label>
 );
 
+/** The levels to choose from, with one that was set through the API. */
+const levelsWith = (alertAt: number | null): { value: string; label: string }[] => {
+  const known = alertAt === null || words.levels.some(({ value }) => value === String(alertAt));
+  return known
+    ? [...words.levels]
+    : [...words.levels, { value: String(alertAt), label: words.levelOf(alertAt) }];
+};
+
 /** What a subscriber may choose, the same in the form and among the preferences. */
 export const ChoiceFields: FC<{ choice: Choice }> = ({ choice }) => (
   <>
@@ -51,7 +59,7 @@ export const ChoiceFields: FC<{ choice: Choice }> = ({ choice }) => (
       <label class="field">
         <span>{words.alerts}</span>
         <select name="alertAt">
-          {words.levels.map(({ value, label }) => (
+          {levelsWith(choice.alertAt).map(({ value, label }) => (
             <option value={value} selected={value === String(choice.alertAt ?? '')}>
               {label}
             </option>
@@ -86,30 +94,78 @@ type AskPageProps = { asked: Said & { button: string }; action: string; token: s
 /** One button. */
 export const AskPage: FC<AskPageProps> = ({ asked, action, token, baseUrl }) => (
   <Small said={asked} baseUrl={baseUrl}>
-    <form method="post" action={action}>
-      <input type="hidden" name="token" value={token} />
-      <button type="submit">{asked.button}</button>
-    </form>
+    <PostButton action={action} token={token} button={asked.button} />
   </Small>
 );
 
-type PreferencesPageProps = { subscriber: Subscriber; token: string; saved: boolean; baseUrl: string };
+type ConfirmedPageProps = { choice: Choice; preferences: string; baseUrl: string };
 
-export const PreferencesPage: FC<PreferencesPageProps> = ({ subscriber, token, saved, baseUrl }) => (
-  <Small said={{ title: words.preferences, text: words.mailsTo(subscriber.address) }} baseUrl={baseUrl}>
+/** The first thing that a new subscriber sees. */
+export const ConfirmedPage: FC<ConfirmedPageProps> = ({ choice, preferences, baseUrl }) => (
+  <Small said={choice.weekly ? words.said.confirmed : words.said.confirmedAlerts} baseUrl={baseUrl}>
+    <ul>
+      <li>
+        <a href="/digests">{words.earlier}</a>
+      </li>
+      <li>
+        <a href={`/subscribe/preferences?token=${preferences}`}>{words.change}</a>
+      </li>
+    </ul>
+  </Small>
+);
+
+type PostButtonProps = { action: string; token: string; button: string };
+
+const PostButton: FC<PostButtonProps> = ({ action, token, button }) => (
+  <form method="post" action={action}>
+    <input type="hidden" name="token" value={token} />
+    <button type="submit">{button}</button>
+  </form>
+);
+
+type PreferencesPageProps = {
+  subscriber: Subscriber;
+  token: string;
+  saved?: boolean;
+  problem?: string;
+  baseUrl: string;
+};
+
+/** Of whom the mails have ended, nothing is left but to have the data deleted. */
+export const PreferencesPage: FC<PreferencesPageProps> = ({ subscriber, token, baseUrl, ...news }) => {
+  const text =
+    subscriber.state === 'confirmed'
+      ? words.mailsTo(subscriber.address)
+      : words.noMailsTo(subscriber.address);
+  return (
+    <Small said={{ title: words.preferences, text }} baseUrl={baseUrl}>
+      {subscriber.state === 'confirmed' && <Chosen choice={subscriber.choice} token={token} {...news} />}
+      <h2>{words.forget.title}</h2>
+      <p>{words.forget.text}</p>
+      <PostButton action="/subscribe/delete" token={token} button={words.forget.button} />
+    </Small>
+  );
+};
+
+type ChosenProps = { choice: Choice; token: string; saved?: boolean; problem?: string };
+
+const Chosen: FC<ChosenProps> = ({ choice, token, saved, problem }) => (
+  <>
     {saved && <p role="status">{words.saved}</p>}
+    {problem && (
+      <p class="warn" role="alert">
+        {problem}
+      </p>
+    )}
     <form class="filter" method="post" action="/subscribe/preferences">
       <input type="hidden" name="token" value={token} />
-      <ChoiceFields choice={subscriber.choice} />
+      <ChoiceFields choice={choice} />
       <div class="row">
         <button type="submit">{words.save}</button>
       </div>
     </form>
-    <h2>{words.forget.title}</h2>
-    <p>{words.forget.text}</p>
-    <form method="post" action="/subscribe/delete">
-      <input type="hidden" name="token" value={token} />
-      <button type="submit">{words.forget.button}</button>
-    </form>
-  </Small>
+    <h2>{words.ask.leave.title}</h2>
+    <p>{words.ask.leave.text}</p>
+    <PostButton action="/unsubscribe" token={token} button={words.ask.leave.button} />
+  </>
 );

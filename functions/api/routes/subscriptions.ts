@@ -1,12 +1,13 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
-import { Address, Choice } from '../../../shared/subscriptions/subscriber.ts';
+import { Address, Choice, choosesMail } from '../../../shared/subscriptions/subscriber.ts';
 import type { Deps } from '../deps.ts';
 import { definePost, type PostRoute } from '../post-route.ts';
 import { ProblemError } from '../problem.ts';
 
 const Order = z
   .strictObject({ email: Address, ...Choice.shape })
+  .refine(choosesMail, { path: ['weekly'], error: 'Neither the weekly issue nor alerts are wanted.' })
   .meta({ id: 'Order', description: 'What is left out has its default.' });
 const Ordered = z.object({ message: z.string().max(200) }).meta({ id: 'Ordered' });
 
@@ -53,11 +54,13 @@ export const order = async (
     deps.subscriptions(),
   ]);
   const done = await subscribe(ports, { address, choice, source, ip: deps.clientOf(c) });
-  if (done === 'limited')
-    throw new ProblemError(
-      'too-many-requests',
-      'Too many were asked for from your network; try again later.',
-    );
+  if (done.outcome === 'accepted') return;
+  const seconds = Math.max(1, Math.ceil((done.until.getTime() - deps.clock().getTime()) / 1000));
+  c.header('retry-after', String(seconds));
+  throw new ProblemError(
+    'too-many-requests',
+    `Too many were asked for from your network; go on in ${Math.ceil(seconds / 60)} minutes.`,
+  );
 };
 
 /** The pages that links in mails lead to, and the form; loaded when the first is asked for. */
