@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
 import PostalMime from 'postal-mime';
 import type { Outbox } from '../../shared/mail/outbox.file.ts';
 
@@ -42,9 +43,23 @@ const listPage = async (outbox: Outbox): Promise<string> => {
   return `<!doctype html>${page.toString()}`;
 };
 
-/** `/outbox`: the mails that a laptop would have sent; there is no such page in a deployment. */
-export const outboxPages = (outbox: Outbox): Hono =>
-  new Hono()
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Whether somebody at this computer asks. The mails hold addresses and links that act, so that neither the network nor a
+ * foreign page that lets its name point here (DNS rebinding), nor readers behind a proxy may see them.
+ */
+const fromHere = ({ env, req }: Context<Local>): boolean =>
+  LOOPBACK.test(env?.incoming?.socket.remoteAddress ?? '') && LOCAL_NAME.test(req.header('host') ?? '');
+
+type Local = { Bindings: Partial<HttpBindings> };
+
+/** `/outbox` before the app: the mails that a laptop would have sent; there is no such page in a deployment. */
+export const outboxPages = (outbox: Outbox, app: Hono): Hono<Local> =>
+  new Hono<Local>()
+    .notFound((c) => app.fetch(c.req.raw, c.env))
+    .use('/outbox/*', async (c, next) => (fromHere(c) ? next() : c.notFound()))
     .get('/outbox', async (c) => c.html(await listPage(outbox), 200, { 'content-security-policy': LIST }))
     .get('/outbox/:name/:part?', async (c) => {
       const raw = outbox.read(c.req.param('name'));

@@ -12,12 +12,28 @@ import type { System } from './system.ts';
 const TICK = 30_000; // milliseconds between two looks at what is due
 const ISSUE_TICK = 10 * 60_000;
 const ALERT_TICK = 5 * 60_000;
+const EXPIRY_TICK = 6 * 3_600_000;
 const SEND_FROM = 6; // o’clock on Monday, UTC
 
-/** Mails of a subscription go out while pages are served, also where no feeds are read. */
-export const startMails = async ({ mails, mailPorts }: System): Promise<{ stop(): Promise<void> }> => {
+/**
+ * Mails of a subscription go out while pages are served, also where no feeds are read; and who has not confirmed in
+ * time, or has left, is forgotten.
+ */
+export const startMails = async ({
+  mails,
+  mailPorts,
+  dropExpired,
+}: System): Promise<{ stop(): Promise<void> }> => {
   await mails.start((job) => workOnMail(mailPorts, job));
-  return { stop: () => mails.stop() };
+  const forget = () => guarded('expiry', dropExpired);
+  const timer = setInterval(() => void forget(), EXPIRY_TICK);
+  await forget();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await mails.stop();
+    },
+  };
 };
 
 /** Runs plan, ingest, record and the weekly issue in this process until `stop`. */

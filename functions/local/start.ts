@@ -22,7 +22,7 @@ const start = async (settings: Settings): Promise<void> => {
     coverage: seedCoverage(),
   });
 
-  const served = settings.smtpUrl ? app : outboxPages(system.outbox).route('/', app);
+  const served = settings.smtpUrl ? app : outboxPages(system.outbox, app);
   const server = serve({ fetch: served.fetch, port: settings.port });
   await new Promise<void>((resolve, reject) => server.on('listening', resolve).on('error', reject));
   print(`Amur serves ${settings.baseUrl}`);

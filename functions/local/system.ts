@@ -27,6 +27,7 @@ import { smtpMailer } from '../../shared/mail/smtp.nodemailer.ts';
 import { AppError } from '../../shared/platform/app-error.ts';
 import { startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import { localQueue } from '../../shared/platform/local-queue.dynamodb.ts';
+import { dropExpired } from '../../shared/subscriptions/drop-expired.dynamodb.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import { fileSecrets } from '../../shared/subscriptions/secrets.file.ts';
 import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
@@ -113,6 +114,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     visits: localQueue<VisitJob>({ client, table }, 'visits', VISITORS),
     records: localQueue<RecordJob>({ client, table }, 'records', RECORDERS),
     subscriptions: async () => subscriptionPorts,
+    dropExpired: () => dropExpired({ client, table }, clock()),
     mails,
     outbox,
     digestPorts,
