@@ -1,10 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  paginateQuery,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { readPartition } from '../platform/read-partition.dynamodb.ts';
 import type { HostTurns } from './host-turns.ts';
 
 const PK = 'HOSTS';
@@ -35,18 +31,8 @@ export const dynamoHostTurns = (client: DynamoDBDocumentClient, table: string): 
       await free(host, rested, 'freeFrom = :known', until);
     },
     async endAll() {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': PK },
-        },
-      );
-      for await (const { Items = [] } of pages)
-        for (const { sk } of Items)
-          await client.send(new DeleteCommand({ TableName: table, Key: { pk: PK, sk } }));
+      for (const { sk } of await readPartition(client, table, PK))
+        await client.send(new DeleteCommand({ TableName: table, Key: { pk: PK, sk } }));
     },
   };
 };

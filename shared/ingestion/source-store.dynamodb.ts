@@ -4,9 +4,9 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { readPartition } from '../platform/read-partition.dynamodb.ts';
 import { Source, SourceState } from './source.ts';
 import { begunAgain, freshState, type SourceEntry, type SourceStore } from './source-store.ts';
 
@@ -14,20 +14,7 @@ const PK = 'SOURCES';
 
 /** One partition: some sixty to a few hundred items, read whole by the plan. Source and state lie side by side as JSON. */
 export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string): SourceStore => {
-  const items = async (): Promise<Record<string, unknown>[]> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': PK },
-      },
-    );
-    const found: Record<string, unknown>[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items);
-    return found;
-  };
+  const items = () => readPartition(client, table, PK);
 
   const update = (id: string, expression: string, condition: string, values?: Record<string, unknown>) =>
     held(

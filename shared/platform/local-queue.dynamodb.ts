@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { writeAll } from './batch-write.dynamodb.ts';
 import { log } from './log.ts';
 import type { Queue } from './queue.ts';
+import { readPartition } from './read-partition.dynamodb.ts';
 
 const ATTEMPTS = 5; // then the message is set aside, as a queue's redrive policy does in AWS
 const FIRST_WAIT = 1000; // milliseconds; doubles with each attempt
@@ -137,16 +138,6 @@ const leftBehind = async <T>(
   pk: string,
   known: Set<string>,
 ): Promise<Message<T>[]> => {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-    },
-  );
-  const found: Message<T>[] = [];
-  for await (const { Items = [] } of pages) found.push(...(Items as Message<T>[]));
+  const found = (await readPartition(client, table, pk)) as Message<T>[];
   return found.filter(({ sk }) => !known.has(sk)).map((message) => ({ ...message, notBefore: 0 }));
 };
