@@ -1,6 +1,6 @@
 import { composeMime } from '../mail/mime.nodemailer.ts';
 import type { Digest } from './digest.ts';
-import { type DigestLinks, renderEmail } from './render-email.tsx';
+import { type DigestLinks, fitEmail } from './render-email.tsx';
 import { renderText } from './render-text.ts';
 import { subjectOf } from './wording.ts';
 
@@ -8,11 +8,10 @@ export type Envelope = { from: string; to: string; listId: string };
 export type Rendered = { subject: string; text: string; html: string };
 
 /** Both parts of an issue; the same issue and links give the same bytes. */
-export const renderIssue = (digest: Digest, links: DigestLinks): Rendered => ({
-  subject: subjectOf(digest),
-  text: renderText(digest, links),
-  html: renderEmail(digest, links),
-});
+export const renderIssue = (digest: Digest, links: DigestLinks): Rendered => {
+  const { html, room } = fitEmail(digest, links);
+  return { subject: subjectOf(digest), text: renderText(digest, links, room), html };
+};
 
 /** The list fields of RFC 2369 and 2919, and the one-click unsubscribe fields of RFC 8058. */
 export const listFields = (listId: string, { unsubscribe, baseUrl }: DigestLinks) => [

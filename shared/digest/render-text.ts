@@ -1,5 +1,5 @@
 import type { Digest, DigestEntry } from './digest.ts';
-import { type SectionView, sectionsOf } from './issue-view.ts';
+import { type Room, type SectionView, sectionsOf } from './issue-view.ts';
 import { type DigestLinks, fitEmail } from './render-email.tsx';
 import {
   CATEGORY_NAMES,
@@ -13,14 +13,21 @@ import {
 
 const WIDTH = 78; // RFC 5322 asks for lines of at most 78 characters
 
-/** The issue as plain text: the same events in the same order as the HTML part. */
-export const renderText = (digest: Digest, links: DigestLinks): string =>
+/**
+ * The issue as plain text: the same events in the same order as the HTML part.
+ * @param room how much the HTML part shows.
+ */
+export const renderText = (
+  digest: Digest,
+  links: DigestLinks,
+  room: Room = fitEmail(digest, links).room,
+): string =>
   [
     ...wrap(nameOf(digest)),
     ...wrap(windowOf(digest)),
     '',
     ...wrap(summaryOf(digest)),
-    ...sectionsOf(digest, fitEmail(digest, links).room).flatMap((section) => part(section, digest, links)),
+    ...sectionsOf(digest, room).flatMap((section) => part(section, digest, links)),
     ...withdrawn(digest, links),
     ...frictions(digest),
     ...expected(digest, links),

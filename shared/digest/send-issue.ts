@@ -113,17 +113,38 @@ const handOutOpen = async (
   closed: ReadonlySet<string>,
 ): Promise<number> => {
   let count = 0;
+  for await (const ids of openReaders(ports, mailing, closed)) {
+    await ports.mails.send(jobsOf(mailing.week, ids));
+    count += ids.length;
+  }
+  return count;
+};
+
+/** Who is still to get an issue, page by page. */
+const openReaders = async function* (
+  { subscribers }: Pick<IssuePorts, 'subscribers'>,
+  mailing: Mailing,
+  closed: ReadonlySet<string>,
+): AsyncGenerator<string[]> {
   let cursor: string | null = null;
   do {
-    const page: { subscribers: Subscriber[]; next: string | null } = await ports.subscribers.confirmed(
+    const page: { subscribers: Subscriber[]; next: string | null } = await subscribers.confirmed(
       cursor,
       PAGE,
     );
-    const ids = openOf(page.subscribers, mailing, closed);
-    await ports.mails.send(jobsOf(mailing.week, ids));
-    count += ids.length;
+    yield openOf(page.subscribers, mailing, closed);
     cursor = page.next;
   } while (cursor);
+};
+
+/** How many are still to get an issue. */
+export const countOpen = async (
+  ports: Pick<IssuePorts, 'subscribers' | 'ledger'>,
+  mailing: Mailing,
+): Promise<number> => {
+  const closed = await closedIds(ports.ledger, mailing.week);
+  let count = 0;
+  for await (const ids of openReaders(ports, mailing, closed)) count += ids.length;
   return count;
 };
 
@@ -147,18 +168,18 @@ export const holdIssue = async (
 };
 
 /**
- * Lets an issue go, whoever held it, from the first subscriber on; the ledger spares those who have it.
- * @throws AppError Conflict for an issue that is not held or paused.
+ * Lets an issue go, whoever held it and whether or not its sending had begun; the ledger spares those who have it.
+ * @throws AppError Conflict for a week that is not over, and for an issue that is on its way.
  */
 export const releaseIssue = async (ports: IssuePorts, week: IsoWeek): Promise<Ended> => {
+  if ((await freezeDigest(ports, week)).draft)
+    throw new AppError('Conflict', `The week ${week} is not over; there is nothing to send yet.`);
   const at = ports.clock().toISOString();
+  const fresh = { begunAt: at, closed: 0 };
   await changeMailing(ports.mailings, week, (known) => {
-    if (known?.state !== 'held' && known?.state !== 'paused')
-      throw new AppError(
-        'Conflict',
-        `The issue of ${week} is not held: ${known?.state ?? 'its sending has not begun'}.`,
-      );
-    return { ...known, state: 'dispatching', reason: null, released: true, cursor: null, at };
+    if (known && known.state !== 'held' && known.state !== 'paused')
+      throw new AppError('Conflict', `The issue of ${week} is not held: it is ${known.state}.`);
+    return { ...fresh, ...known, state: 'dispatching', reason: null, released: true, cursor: null, at };
   });
   return sendIssue(ports, week);
 };

@@ -244,9 +244,17 @@ describe('who looks after the sending', () => {
     expect(mailer.sent).toHaveLength(3);
   });
 
-  it('cannot release what is not held', async () => {
-    const { ports } = await desk();
-    await expect(releaseIssue(ports, WEEK)).rejects.toThrow(/not held/);
+  it('may release it before its sending has begun, but not while it is on its way', async () => {
+    const { ports, mailer, work } = await desk(READERS, 'No source was read.');
+    await releaseIssue(ports, WEEK);
+    await expect(releaseIssue(ports, WEEK)).rejects.toThrow(/not held: it is dispatched/);
+    await work();
+    expect(mailer.sent).toHaveLength(3);
+  });
+
+  it('cannot release a week that is not over', async () => {
+    const { ports } = await sendingDesk({ readers: READERS, now: '2026-01-08T06:00:00Z' });
+    await expect(releaseIssue(ports, WEEK)).rejects.toThrow(/not over/);
     expect(await ports.mailings.get(WEEK)).toBeUndefined();
   });
 });

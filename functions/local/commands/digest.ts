@@ -7,7 +7,7 @@ import { IsoWeek, weekWindow } from '../../../shared/digest/iso-week.ts';
 import { countLedger, resend } from '../../../shared/digest/mailing-status.ts';
 import { renderEmail } from '../../../shared/digest/render-email.tsx';
 import { renderText } from '../../../shared/digest/render-text.ts';
-import { holdIssue, releaseIssue } from '../../../shared/digest/send-issue.ts';
+import { countOpen, holdIssue, releaseIssue } from '../../../shared/digest/send-issue.ts';
 import { summaryOf } from '../../../shared/digest/wording.ts';
 import { LedgerState } from '../../../shared/mail/ledger.ts';
 import type { Print } from '../control.ts';
@@ -71,6 +71,9 @@ export const digestOperateCommand: Command<z.infer<typeof Operate>> = {
   },
 };
 
+/** Shown also where nobody has come to it; the others are passed through in a moment. */
+const ENDS: ReadonlySet<LedgerState> = new Set(['accepted', 'uncertain', 'failed', 'skipped']);
+
 const printStatus = async (
   { digestPorts, mailPorts }: System,
   week: IsoWeek,
@@ -80,7 +83,9 @@ const printStatus = async (
   if (!mailing) return print(`${week}: nothing was sent yet.`);
   print(`${week}: ${mailing.state}${mailing.reason ? ` (${mailing.reason})` : ''}, since ${mailing.at}`);
   const { states, reasons } = await countLedger(mailPorts.ledger, week);
+  print(`${'still to get it'.padEnd(16)}${String(await countOpen(digestPorts, mailing)).padStart(8)}`);
   for (const state of LedgerState.options)
-    print(`${state.padEnd(12)}${String(states.get(state) ?? 0).padStart(8)}`);
+    if (ENDS.has(state) || states.has(state))
+      print(`${state.padEnd(16)}${String(states.get(state) ?? 0).padStart(8)}`);
   for (const [why, count] of reasons) print(`  ${why}: ${count}`);
 };
