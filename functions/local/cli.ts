@@ -1,5 +1,6 @@
 import { CommanderError, Command as Program } from 'commander';
 import { AppError } from '../../shared/platform/app-error.ts';
+import { backUpTable, restoreCommand } from './commands/backup.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { fieldsOf, whoever } from './commands/review.ts';
@@ -100,6 +101,22 @@ program
   .requiredOption('--to <DATE>', 'last day of publication')
   .description('run stored reports through today’s classifier and merge, and print what would differ')
   .action((options: object) => runOnStore('replay', options, print));
+
+program
+  .command('backup')
+  .argument('<FILE>', 'where to write it, as NDJSON')
+  .option('--table <NAME>', 'a table in AWS, with the credentials of the environment')
+  .description('write everything that is kept into a file')
+  .action((out: string, { table }: { table?: string }) =>
+    table ? backUpTable(table, out, print) : runOnStore('backup', { out }, print),
+  );
+
+program
+  .command('restore')
+  .argument('<FILE>', 'a backup')
+  .option('--table <NAME>', 'an empty table in AWS, with the credentials of the environment')
+  .description('write a backup into an empty store; run again after it was stopped, it goes on')
+  .action((file: string, { table }: { table?: string }) => restoreCommand(file, table, print));
 
 const review = program.command('review').description('look at what is uncertain, and correct the record');
 review

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { AppError } from '../../shared/platform/app-error.ts';
+import { backupCommand } from './commands/backup.ts';
 import type { Command } from './commands/command.ts';
 import { digestCommand, digestOperateCommand } from './commands/digest.ts';
 import { importCommand } from './commands/import.ts';
@@ -13,6 +14,7 @@ import { readSettings } from './settings.ts';
 import { openSystem, type System } from './system.ts';
 
 const COMMANDS = {
+  backup: backupCommand,
   ingest: ingestCommand,
   digest: digestCommand,
   'digest-operate': digestOperateCommand,

@@ -25,6 +25,7 @@ import { fileOutbox } from '../../shared/mail/outbox.file.ts';
 import { paced, realTime } from '../../shared/mail/pace.ts';
 import { smtpMailer } from '../../shared/mail/smtp.nodemailer.ts';
 import { AppError } from '../../shared/platform/app-error.ts';
+import { isHalfRestored } from '../../shared/platform/backup.dynamodb.ts';
 import { startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import { localQueue } from '../../shared/platform/local-queue.dynamodb.ts';
 import { dropExpired } from '../../shared/subscriptions/drop-expired.dynamodb.ts';
@@ -51,6 +52,10 @@ export const openSystem = async (settings: Settings, print: Print) => {
   const sourceRows = readSources(settings.sourcesFile);
   const dynamo = await startEmbedded({ dir: join(settings.dataDir, 'db') });
   const { client, table } = dynamo;
+  if (await isHalfRestored(dynamo)) {
+    await dynamo.stop();
+    throw new AppError('Conflict', 'A restore into this store has not ended: run it again.');
+  }
   const clock = () => new Date();
   const events = dynamoEventStore(client, table);
   const sources = dynamoSourceStore(client, table);
@@ -98,6 +103,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
   };
   return {
     settings,
+    kept: { client, table },
     clock,
     events,
     sources,

@@ -222,3 +222,22 @@ describe('npm start', () => {
     expect(await liveEvents()).toEqual(before);
   }, 90_000);
 });
+
+describe('amur backup and restore', () => {
+  it('carry the whole store, sets of a thousand lines and more, into another folder', () => {
+    const file = join(dataDir, 'kept.ndjson');
+    expect(amur(['backup', file]).stdout).toMatch(/items written/);
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines.length).toBeGreaterThan(1000);
+    dataDir = mkdtempSync(join(tmpdir(), 'amur-'));
+    expect(amur(['restore', file]).stdout).toContain(`${lines.length - 2} items restored`);
+    expect(amur(['restore', file])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('empty one'),
+    });
+    const again = join(dataDir, 'again.ndjson');
+    amur(['backup', again]);
+    const body = (text: string[]): string[] => text.slice(1, -1).toSorted();
+    expect(body(readFileSync(again, 'utf8').trim().split('\n'))).toEqual(body(lines));
+  }, 60_000);
+});
