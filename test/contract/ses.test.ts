@@ -1,8 +1,12 @@
 import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeMime } from '../../shared/mail/mime.nodemailer.ts';
 import { sesMailer } from '../../shared/mail/ses.sesv2.ts';
+
+// CommonJS, whose default vitest and the compiler see differently.
+const localSes: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
 
 type Stored = {
   messageId: string;
@@ -17,8 +21,7 @@ describe('SES v2 as others read it', () => {
   let endpoint: string;
 
   beforeAll(async () => {
-    const { default: commonJs } = await import('aws-ses-v2-local');
-    server = await commonJs.default({ host: '127.0.0.1', port: 0 });
+    server = await localSes.default({ host: '127.0.0.1', port: 0 });
     endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(() => void server.close());
