@@ -23,9 +23,9 @@ const run = async ({ name, input, holds }: Target): Promise<boolean> => {
   let worst = 0;
   const began = performance.now();
   const property = fc.asyncProperty(input, async (one) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     await holds(one as never);
-    worst = Math.max(worst, performance.now() - start);
+    worst = Math.max(worst, process.cpuUsage(start).user / 1000); // not the clock, which others slow down too
   });
   const result = await fc.check(property, { numRuns: runs, seed });
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
