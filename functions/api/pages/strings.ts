@@ -167,7 +167,7 @@ const EN = {
     frictions: 'frictions between the two',
     when: 'When',
     weekly: 'the issue each Monday',
-    alerts: 'At once, for events that are',
+    alerts: 'Alerts, three a day at most, for confirmed events',
     levels: [
       { value: '', label: 'no alerts' },
       { value: '80', label: 'of the first rank' },

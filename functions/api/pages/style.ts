@@ -64,7 +64,7 @@ th .feed{display:block;font-weight:400;color:var(--soft);font-size:.92em;overflo
 details{margin:.4rem 0}summary{cursor:pointer;min-height:28px;font-size:.88rem;color:var(--link)}
 .issue{max-width:46rem}.issue h3.lead{font-size:1.45rem;line-height:1.2}.issue h3 a{color:var(--ink);text-decoration-color:var(--line)}.issue .why{font-style:italic;font-size:.95rem;margin:.15rem 0 0}.issue .military{color:var(--mil)}.issue .economic{color:var(--eco)}.issue .diplomatic{color:var(--dip)}.issue .counts caption{text-align:left;padding-bottom:.3rem}.issue td.military,.issue td.economic,.issue td.diplomatic{letter-spacing:1px}
 [lang=zh]{font-family:'Noto Serif CJK SC','Noto Serif SC','Source Han Serif SC','Songti SC',SimSun,serif;line-height:1.65}
-.bidi{unicode-bidi:isolate;overflow-wrap:anywhere}h1,.t,dd,td{overflow-wrap:anywhere}
+.bidi{unicode-bidi:isolate;overflow-wrap:anywhere}h1,.t,dd,td,.deck{overflow-wrap:anywhere}
 .columns{display:grid;gap:0 3rem;grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
 .pager{display:flex;justify-content:space-between;gap:1rem;margin:1.2rem 0}
 footer{border-top:3px double var(--rule);margin-top:3.5rem;padding-top:.8rem;padding-bottom:2.5rem;font-size:.86rem;color:var(--soft)}

@@ -35,7 +35,7 @@ const Form: FC<Pick<SubscribePageProps, 'problem' | 'address' | 'choice'>> = ({
           type="email"
           name="email"
           value={address}
-          maxlength={254}
+          size={32}
           required
           autocomplete="email"
           aria-describedby={problem ? 'problem' : undefined}
