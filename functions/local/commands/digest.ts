@@ -4,14 +4,12 @@ import * as z from 'zod';
 import { composeMessage } from '../../../shared/digest/compose-message.ts';
 import { freezeDigest } from '../../../shared/digest/freeze-digest.ts';
 import { IsoWeek, weekWindow } from '../../../shared/digest/iso-week.ts';
-import { countLedger, resend } from '../../../shared/digest/mailing-status.ts';
+import { type IssueStatus, Operation, operateIssue } from '../../../shared/digest/operate-issue.ts';
 import { renderEmail } from '../../../shared/digest/render-email.tsx';
 import { renderText } from '../../../shared/digest/render-text.ts';
-import { countOpen, holdIssue, releaseIssue } from '../../../shared/digest/send-issue.ts';
 import { summaryOf } from '../../../shared/digest/wording.ts';
 import { LedgerState } from '../../../shared/mail/ledger.ts';
 import type { Print } from '../control.ts';
-import type { System } from '../system.ts';
 import type { Command } from './command.ts';
 
 const Args = z.object({ week: IsoWeek, out: z.string() });
@@ -47,45 +45,31 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
   },
 };
 
-const Operate = z.object({
-  action: z.enum(['status', 'hold', 'release', 'resend']),
-  week: IsoWeek,
-  reason: z.string().max(300).default('Held by hand.'),
-  uncertain: z.boolean().default(false),
-});
-
 /** `amur digest status|hold|release|resend WEEK`: looks after the sending of an issue. */
-export const digestOperateCommand: Command<z.infer<typeof Operate>> = {
-  args: Operate,
+export const digestOperateCommand: Command<Operation> = {
+  args: Operation,
   check: ({ week }) => void weekWindow(week),
-  async run(system, { action, week, reason, uncertain }, print) {
-    const { digestPorts, mailPorts } = system;
-    if (action === 'hold') await holdIssue(digestPorts, week, reason);
-    if (action === 'release') print(`${week}: ${await releaseIssue(digestPorts, week)}`);
-    if (action === 'resend') {
-      const from = uncertain ? (['failed', 'uncertain'] as const) : (['failed'] as const);
-      const count = await resend({ ...digestPorts, ledger: mailPorts.ledger }, week, from);
-      print(`${count} handed out again.`);
-    }
-    await printStatus(system, week, print);
+  async run({ digestPorts, mailPorts }, operation, print) {
+    const status = await operateIssue({ ...digestPorts, ledger: mailPorts.ledger }, operation);
+    if (operation.action === 'resend') print(`${status.handedOut} handed out again.`);
+    printStatus(status, print);
   },
 };
 
 /** Shown also where nobody has come to it; the others are passed through in a moment. */
 const ENDS: ReadonlySet<LedgerState> = new Set(['accepted', 'uncertain', 'failed', 'skipped']);
 
-const printStatus = async (
-  { digestPorts, mailPorts }: System,
-  week: IsoWeek,
+const printStatus = (
+  { week, state, reason, since, open, states, reasons }: IssueStatus,
   print: Print,
-): Promise<void> => {
-  const mailing = await digestPorts.mailings.get(week);
-  if (!mailing) return print(`${week}: nothing was sent yet.`);
-  print(`${week}: ${mailing.state}${mailing.reason ? ` (${mailing.reason})` : ''}, since ${mailing.at}`);
-  const { states, reasons } = await countLedger(mailPorts.ledger, week);
-  print(`${'still to get it'.padEnd(16)}${String(await countOpen(digestPorts, mailing)).padStart(8)}`);
-  for (const state of LedgerState.options)
-    if (ENDS.has(state) || states.has(state))
-      print(`${state.padEnd(16)}${String(states.get(state) ?? 0).padStart(8)}`);
-  for (const [why, count] of reasons) print(`  ${why}: ${count}`);
+): void => {
+  if (state === 'not begun') {
+    print(`${week}: nothing was sent yet.`);
+    return;
+  }
+  print(`${week}: ${state}${reason ? ` (${reason})` : ''}, since ${since}`);
+  print(`${'still to get it'.padEnd(16)}${String(open).padStart(8)}`);
+  for (const one of LedgerState.options)
+    if (ENDS.has(one) || states[one]) print(`${one.padEnd(16)}${String(states[one] ?? 0).padStart(8)}`);
+  for (const [why, count] of Object.entries(reasons)) print(`  ${why}: ${count}`);
 };
