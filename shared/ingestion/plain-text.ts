@@ -44,7 +44,11 @@ export const plainText = (html: string): string => {
 };
 
 const withoutTags = (html: string): string => {
-  const lower = /<(?:script|style|head|template|noscript|iframe)/i.test(html) ? html.toLowerCase() : html;
+  let lowered: string | undefined; // made once, and only where an element must be skipped
+  const lower = (): string => {
+    lowered ??= html.toLowerCase();
+    return lowered;
+  };
   const parts: string[] = [];
   let from = 0;
   let parted = true; // whether a blank would be one too many
@@ -70,7 +74,11 @@ const withoutTags = (html: string): string => {
 const NAME = 40; // characters of a tag in which its name must stand
 
 /** The tag, comment or skipped element at a `<`; undefined where none begins. What is never closed reaches to the end. */
-const tagAt = (html: string, lower: string, at: number): { end: number; inline: boolean } | undefined => {
+const tagAt = (
+  html: string,
+  lower: () => string,
+  at: number,
+): { end: number; inline: boolean } | undefined => {
   if (html.startsWith('!--', at + 1)) return { end: after(html, '-->', at), inline: true };
   if (html[at + 1] === '!' || html[at + 1] === '?') return { end: after(html, '>', at), inline: true };
   const match = TAG.exec(html.slice(at + 1, at + 1 + NAME));
@@ -78,7 +86,7 @@ const tagAt = (html: string, lower: string, at: number): { end: number; inline: 
   const name = (match[1] ?? '').toLowerCase();
   const end = after(html, '>', at);
   if (!SKIPPED.test(name) || match[0].startsWith('/')) return { end, inline: INLINE.test(name) };
-  const close = lower.indexOf(`</${name}`, end);
+  const close = lower().indexOf(`</${name}`, end);
   return { end: close < 0 ? html.length : after(html, '>', close), inline: true };
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourcesAddCommand, sourcesSwitchCommand } from '../../functions/local/commands/sources.ts';
 import { sourcesCheckCommand } from '../../functions/local/commands/sources-check.ts';
-import { readSettings } from '../../functions/local/settings.ts';
+import { readSettings, type Settings } from '../../functions/local/settings.ts';
 import { openSystem, type System } from '../../functions/local/system.ts';
 import { startOutlets } from '../fakes/outlets.ts';
 
@@ -14,6 +14,7 @@ describe('amur sources', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'amur-'));
   let outlets: Awaited<ReturnType<typeof startOutlets>>;
   let system: System;
+  let settings: Settings;
 
   beforeAll(async () => {
     outlets = await startOutlets();
@@ -23,7 +24,7 @@ describe('amur sources', () => {
       group: n < 2 ? 'state' : 'private',
     }));
     writeFileSync(sourcesFile, JSON.stringify(rows));
-    const settings = readSettings({
+    settings = readSettings({
       AMUR_DATA_DIR: dataDir,
       AMUR_SOURCES: sourcesFile,
       AMUR_ALLOW_PRIVATE_HOSTS: '1',
@@ -102,4 +103,14 @@ describe('amur sources', () => {
       'There is no feed, and the page names none.',
     );
   });
+
+  it('a start frees what the process before it was visiting when it was killed', async () => {
+    const [now, later] = [system.clock().toISOString(), '2099-01-01T00:00:00.000Z'];
+    expect(await system.sources.lease('good', now, later)).toBeDefined();
+    expect(await system.turns.take('outlet.example', now, later)).toBe(true);
+    await system.close();
+    system = await openSystem(settings, () => {});
+    expect((await system.sources.get('good'))?.state.leaseUntil).toBeNull();
+    expect(await system.turns.take('outlet.example', now, later)).toBe(true);
+  }, 60_000);
 });
