@@ -3,6 +3,7 @@ import { runAccuracy } from './accuracy.ts';
 import type { BenchRow } from './bench-row.ts';
 import { clusterBench } from './clusters.ts';
 import { costBench } from './cost/cost-bench.ts';
+import { digestBench } from './digests.ts';
 import { feedBench } from './feeds.ts';
 import { goldDir } from './gold.ts';
 import { coldStartBench } from './runtime/cold-start-bench.ts';
@@ -15,6 +16,7 @@ const rows: BenchRow[] = [
   ...(await runAccuracy(dir)),
   ...(dir ? clusterBench(dir) : []),
   ...(await feedBench(quick)),
+  ...(await digestBench(quick)),
   ...(await costBench()),
   ...(await coldStartBench(quick)),
 ];

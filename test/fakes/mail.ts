@@ -38,6 +38,7 @@ export const memoryMailings = (): MailingStore => {
 export const memorySubscribers = (given: Subscriber[] = []): SubscriberStore => {
   const kept = new Map<string, Kept>(given.map((subscriber) => [subscriber.id, { subscriber, rev: 1 }]));
   const used = new Map<string, number>();
+  let sorted: string[] = [];
   return {
     get: async (id) => kept.get(id),
     async put(subscriber, over) {
@@ -49,7 +50,9 @@ export const memorySubscribers = (given: Subscriber[] = []): SubscriberStore => 
       kept.delete(id);
     },
     async confirmed(cursor, limit) {
-      const ids = [...kept.keys()].sort().filter((id) => id > (cursor ?? ''));
+      if (sorted.length !== kept.size) sorted = [...kept.keys()].sort();
+      const from = cursor === null ? 0 : sorted.indexOf(cursor) + 1;
+      const ids = sorted.slice(from, from + limit + 1);
       const page = ids.slice(0, limit).flatMap((id) => kept.get(id)?.subscriber ?? []);
       return {
         subscribers: page.filter(({ state }) => state === 'confirmed'),
