@@ -190,7 +190,12 @@ const postOperation = (route: PostRoute, components: Components): Json => ({
   responses: {
     [route.answer.status]: {
       description: route.answer.description,
-      content: { 'application/json': { schema: schemaOf(route.answer.schema, components) } },
+      content: {
+        'application/json': {
+          schema: schemaOf(route.answer.schema, components),
+          ...named('real', route.answer.example),
+        },
+      },
     },
     ...Object.fromEntries(
       [...new Set<ProblemKind>([...API_ERRORS, ...route.problems])].map((kind) => [

@@ -11,7 +11,7 @@ export type PostRoute<B extends z.ZodType = z.ZodType> = {
   tag: string;
   body: B;
   /** What a good answer means; it has this status and a body of this shape. */
-  answer: { status: number; description: string; schema: z.ZodType };
+  answer: { status: number; description: string; schema: z.ZodType; example: unknown };
   problems: ProblemKind[];
   example: unknown;
   run(c: Context, body: z.infer<B>): Promise<Response>;

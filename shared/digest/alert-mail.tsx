@@ -2,6 +2,7 @@ import { dateWords } from '../events/date-words.ts';
 import type { Event } from '../events/event.ts';
 import type { Report } from '../events/report.ts';
 import { MailSheet } from '../mail/mail-sheet.tsx';
+import { wrap } from '../mail/wrap.ts';
 import type { Rendered } from './compose-message.ts';
 import type { DigestLinks } from './render-email.tsx';
 import { CATEGORY_NAMES, confidenceOf, cut } from './wording.ts';
@@ -48,18 +49,18 @@ export const alertFor = (event: Event, reports: readonly Report[], links: Digest
     </MailSheet>
   );
   const text = [
-    event.title,
-    factsOf(event),
+    ...wrap(event.title),
+    ...wrap(factsOf(event)),
     address,
     '',
     ...sources.flatMap(({ outlet, title, url }) => [
-      `${outlet}: ${cut(title, 300)}`,
+      ...wrap(`${outlet}: ${cut(title, 300)}`),
       ...(webUrl(url) ? [url] : []),
     ]),
     '',
     `Choose what you get: ${links.preferences}`,
     `Unsubscribe: ${links.unsubscribe}`,
-    links.postalAddress,
+    ...wrap(links.postalAddress),
     '',
   ].join('\n');
   return { subject: cut(event.title, LONGEST_SUBJECT), text, html: `<!doctype html>${html.toString()}` };

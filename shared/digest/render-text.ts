@@ -1,3 +1,4 @@
+import { wrap } from '../mail/wrap.ts';
 import type { Digest, DigestEntry } from './digest.ts';
 import { type Room, type SectionView, sectionsOf } from './issue-view.ts';
 import { type DigestLinks, fitEmail } from './render-email.tsx';
@@ -10,8 +11,6 @@ import {
   summaryOf,
   windowOf,
 } from './wording.ts';
-
-const WIDTH = 78; // RFC 5322 asks for lines of at most 78 characters
 
 /**
  * The issue as plain text: the same events in the same order as the HTML part.
@@ -99,19 +98,3 @@ const withdrawn = ({ withdrawn: gone }: Digest, { baseUrl }: DigestLinks): strin
           `${baseUrl}/events/${id}`,
         ]),
       ];
-
-/** Breaks at spaces; a longer word is broken hard, since titles come from outside. */
-const wrap = (text: string): string[] => {
-  const lines: string[] = [''];
-  for (const word of text.replace(/\s+/gu, ' ').trim().split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + 1 + word.length > WIDTH) lines.push('');
-    const pieces = word.match(new RegExp(`.{1,${WIDTH}}`, 'gsu')) ?? [];
-    for (const [index, piece] of pieces.entries()) {
-      const last = lines.at(-1) ?? '';
-      if (index > 0) lines.push(piece);
-      else lines[lines.length - 1] = last === '' ? piece : `${last} ${piece}`;
-    }
-  }
-  return lines;
-};

@@ -1,4 +1,5 @@
 import { MailSheet } from '../mail/mail-sheet.tsx';
+import { wrap } from '../mail/wrap.ts';
 
 /** What a mail about the subscription says: please confirm, or: you are subscribed already. */
 export type Notice = { kind: 'confirm' | 'subscribed'; link: string; baseUrl: string; postalAddress: string };
@@ -54,15 +55,15 @@ export const noticeText = ({ kind, link, baseUrl, postalAddress }: Notice): stri
   return [
     words.subject,
     '',
-    words.lead,
-    words.what,
+    ...wrap(words.lead),
+    ...wrap(words.what),
     '',
     link,
     '',
-    words.else,
+    ...wrap(words.else),
     '',
     `${baseUrl}/`,
-    postalAddress,
+    ...wrap(postalAddress),
     '',
   ].join('\n');
 };

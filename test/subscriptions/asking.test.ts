@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../functions/api/app.tsx';
 import { strings } from '../../functions/api/pages/strings.ts';
+import type { OutgoingMail } from '../../shared/mail/mailer.ts';
 import { CONSENT_TEXT } from '../../shared/subscriptions/subscribe.ts';
 import type { Subscriber } from '../../shared/subscriptions/subscriber.ts';
 import { HOUR, MINUTE } from '../fakes/desk.ts';
-import { joined, type ReadersDesk, readersDesk } from '../fakes/readers.ts';
+import { BASE, joined, type ReadersDesk, readersDesk } from '../fakes/readers.ts';
 
 const ANNA = 'anna@readers.example';
 const CONFIRM = 'Please confirm your subscription to Amur';
@@ -105,6 +107,33 @@ describe('asking for mails at an address', () => {
     await desk.work();
     desk.jobs.push(...again);
     expect(await desk.mailed()).toEqual([]);
+  });
+
+  it.each([
+    { as: 'new', link: '/subscribe/confirm' },
+    { as: 'confirmed', link: '/subscribe/preferences' },
+  ] as const)('that is $as brings a mail with the same link as text and as button', async ({ as, link }) => {
+    const desk = await readersDesk();
+    await AS[as](desk);
+    desk.later(HOUR);
+    await desk.ask({ email: ANNA });
+    await desk.work();
+    const { raw, to, tags } = desk.mailer.sent.at(-1) as OutgoingMail;
+    const { text = '', html = '', headers } = await PostalMime.parse(raw);
+    const lines = text.split('\n');
+    expect([to, tags]).toEqual([ANNA, { sub: desk.idOf(ANNA) }]);
+    expect(lines.filter((line) => line.length > 78 && !/^https:\S+$/.test(line))).toEqual([]);
+    const [wanted] = lines.filter((line) => line.startsWith(`${BASE}${link}?token=v1.`));
+    expect(html).toContain(`href="${wanted}"`);
+    expect(headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-replied');
+    const source = Buffer.from(raw).toString('latin1');
+    expect(source).not.toMatch(/(?<!\r)\n/);
+    expect(source.split('\r\n\r\n')[0]).toMatch(/^[\x20-\x7e\r\n]*$/);
+    expect(source.match(/^Content-Type: \S+/gim)).toEqual([
+      'Content-Type: multipart/alternative;',
+      'Content-Type: text/plain;',
+      'Content-Type: text/html;',
+    ]);
   });
 
   it('notes when, where, to which words and from which network consent was given, and no address of it', async () => {

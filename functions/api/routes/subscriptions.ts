@@ -29,7 +29,12 @@ export const subscriptionRoutes = (deps: Deps): PostRoute[] => [
       'A mail asks for a confirmation; nothing else is sent before it is given. The answer is the same for every address, so that nobody can learn who is subscribed.',
     tag: 'subscriptions',
     body: Order,
-    answer: { status: 202, description: 'The wish was taken.', schema: Ordered },
+    answer: {
+      status: 202,
+      description: 'The wish was taken.',
+      schema: Ordered,
+      example: { message: MESSAGE },
+    },
     problems: ['bad-request', 'too-large', 'unsupported-type', 'unprocessable', 'unavailable'],
     example: { email: 'reader@example.org', categories: ['military'], weekly: true },
     async run(c, { email, ...choice }) {
