@@ -102,7 +102,18 @@ const onBoth = (ids: string[], pattern: RegExp): boolean =>
   ids.some((id) => id.startsWith('CN.') && pattern.test(id));
 
 /** Meetings, visits and talks are told apart by who takes part (codebook, rules of thumb). */
-const refine = (type: EventType, { title, summary }: Reading): EventType => {
+/** States that sit down with both: their meetings are of several, not of two. */
+const PARTNER = /^THIRD\.(IN|MN|IR|BR|ZA|KZ|PK)$/;
+const OF_TWO = new Set<EventType>(['summit', 'ministerial_talks']);
+
+const refine = (type: EventType, reading: Reading): EventType => {
+  const refined = byWhoMeets(type, reading);
+  const withPartner =
+    namesBoth(reading.title.marks) && idsOf(reading.title.marks).some((id) => PARTNER.test(id));
+  return OF_TWO.has(refined) && withPartner ? 'multilateral' : refined;
+};
+
+const byWhoMeets = (type: EventType, { title, summary }: Reading): EventType => {
   const heads = title.marks.some(({ classes }) => classes.includes('HEADS'));
   if (heads && (type === 'summit' || type === 'ministerial_talks')) return 'summit';
   const inTitle = idsOf(title.marks);
