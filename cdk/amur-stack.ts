@@ -5,6 +5,7 @@ import { Digest } from './constructs/digest.ts';
 import { Ingestion } from './constructs/ingestion.ts';
 import { Mailing } from './constructs/mailing.ts';
 import { Monitoring } from './constructs/monitoring.ts';
+import { Operating } from './constructs/operating.ts';
 import { Recording } from './constructs/recording.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Own, Stage } from './stages.ts';
@@ -27,9 +28,14 @@ export class AmurStack extends Stack {
     const mailing = new Mailing(this, 'Mailing', { stage, own, storage, baseUrl: api.baseUrl });
     const mails = mailing.mails.queue;
     api.takesSubscribers({ mails, keys: mailing.keys });
+    const operating = new Operating(this, 'Operating', { stage, storage, api, mailing, userAgent });
     new Digest(this, 'Digest', { stage, storage, mails });
     new Monitoring(this, 'Monitoring', { stage, own, ingestion, recording, api });
     new CfnOutput(this, 'Address', { value: api.baseUrl, description: 'Where the page is' });
+    new CfnOutput(this, 'OperateFunction', {
+      value: operating.operate.functionName,
+      description: 'For amur --remote lambda:NAME',
+    });
     new CfnOutput(this, 'TableName', {
       value: storage.table.tableName,
       description: 'For npm run seed -- --table',

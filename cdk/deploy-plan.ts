@@ -101,9 +101,24 @@ export const planDestroy = (args: string[], environment: Environment): Step[] =>
 };
 
 /** What the deployed stage says of itself. */
-export const addressAndTable = (outputs: unknown, stage: string): { address: string; table: string } => {
+export const readOutputs = (
+  outputs: unknown,
+  stage: string,
+): { address: string; table: string; operate: string } => {
   const of = (outputs as Record<string, Record<string, string>>)[`amur-${stage}`];
-  if (!of?.Address || !of.TableName)
-    throw new Error(`The outputs of amur-${stage} lack Address or TableName.`);
-  return { address: of.Address, table: of.TableName };
+  if (!of?.Address || !of.TableName || !of.OperateFunction)
+    throw new Error(`The outputs of amur-${stage} lack Address, TableName or OperateFunction.`);
+  return { address: of.Address, table: of.TableName, operate: of.OperateFunction };
 };
+
+const npm = (script: string, ...args: string[]): Step => ({
+  command: 'npm',
+  args: ['run', '--silent', script, '--', ...args],
+});
+
+/** The step that loads what a new table needs. */
+export const seedStep = (table: string): Step => npm('seed', '--table', table);
+
+/** Visits every source from inside the account, since outlets may refuse clouds; it fails if half of them do. */
+export const sourcesStep = (operate: string): Step =>
+  npm('amur', '--remote', `lambda:${operate}`, 'sources', 'check', '--at-least', '50');

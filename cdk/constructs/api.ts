@@ -111,6 +111,17 @@ export class Api extends Construct {
     keys.grantRead(this.handler);
   }
 
+  /** Another function behind the same address, for posts; it asks for a bearer token itself. */
+  opens(path: string, worker: ServiceFunction): void {
+    const integration = new HttpLambdaIntegration('OperateLambda', worker);
+    for (const route of this.gateway.addRoutes({ path, methods: [HttpMethod.POST], integration }))
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'The function compares a bearer token with the hashes in the secret; without one nothing is done.',
+      });
+  }
+
   private route(stage: Stage): void {
     const access = new LogGroup(this, 'AccessLog', {
       logGroupName: `/amur/${stage.name}/access`,

@@ -4,6 +4,8 @@ import { backUpTable, restoreCommand } from './commands/backup.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { fieldsOf, whoever } from './commands/review.ts';
+import { tokenCommand } from './commands/token.ts';
+import { runRemotely } from './remote.ts';
 import { runOnStore } from './run-on-store.ts';
 
 const BAD_INPUT = 2; // exit status of everything that the user can mend
@@ -14,9 +16,29 @@ process.stdout.on('error', () => process.exit(0));
 
 const program = new Program('amur')
   .description('A live timeline of Sino-Russian cooperation, at a terminal.')
+  .option(
+    '--remote <URL>',
+    'a deployed Amur, opened by AMUR_TOKEN (sources, review, digest status and the like)',
+  )
   .exitOverride()
   .showHelpAfterError(false)
   .configureOutput({ writeErr: () => {} });
+
+const AFAR = ['sources', 'review', 'digest'];
+program.hook('preAction', (_, action) => {
+  const isThere = AFAR.includes(action.parent?.name() ?? '') && action.name() !== 'add';
+  if (program.opts<{ remote?: string }>().remote && !isThere)
+    throw new AppError(
+      'BadInput',
+      `"${action.name()}" works on the store of this computer, not with --remote.`,
+    );
+});
+
+/** Here, or by a deployment that was named. */
+const runThere = (command: string, args: object): Promise<void> => {
+  const { remote } = program.opts<{ remote?: string }>();
+  return remote ? runRemotely(remote, { command, args }, print) : runOnStore(command, args, print);
+};
 
 program
   .command('classify')
@@ -60,7 +82,7 @@ for (const [action, description] of [
     .option('--uncertain', 'for resend: also to those who may have it already')
     .description(description)
     .action((week: string, options: { reason?: string; uncertain?: boolean }) =>
-      runOnStore('digest-operate', { action, week, ...options }, print),
+      runThere('digest-operate', { action, week, ...options }),
     );
 }
 
@@ -69,7 +91,10 @@ sources
   .command('check')
   .argument('[NAME...]', 'ids of sources; all that are on without one')
   .description('visit sources now and print what they answer')
-  .action((names: string[]) => runOnStore('sources-check', { names }, print));
+  .option('--at-least <PERCENT>', 'fail if fewer of them answer')
+  .action((names: string[], options: { atLeast?: string }) =>
+    runThere('sources-check', { names, ...options }),
+  );
 
 for (const to of ['on', 'off', 'default'] as const) {
   sources
@@ -78,7 +103,7 @@ for (const to of ['on', 'off', 'default'] as const) {
     .description(
       to === 'default' ? 'leave sources to the list again' : `switch sources ${to} for this installation`,
     )
-    .action((names: string[]) => runOnStore('sources-switch', { names, to }, print));
+    .action((names: string[]) => runThere('sources-switch', { names, to }));
 }
 sources
   .command('add')
@@ -124,7 +149,7 @@ review
   .option('--kind <KIND>', 'review, statement, friction or watch', 'review')
   .option('--limit <N>', 'how many', '50')
   .description('list reports that were set aside')
-  .action((options: object) => runOnStore('review-list', options, print));
+  .action((options: object) => runThere('review-list', options));
 
 type Why = { by: string; reason: string };
 const decide = (name: string, description: string, of: (ids: string[]) => object): void => {
@@ -136,7 +161,7 @@ const decide = (name: string, description: string, of: (ids: string[]) => object
     .option('--by <NAME>', 'who decides', whoever())
     .description(description)
     .action((id: string, more: string[], why: Why) =>
-      runOnStore('review-decide', { action: name, ...of([id, ...more]), ...why }, print),
+      runThere('review-decide', { action: name, ...of([id, ...more]), ...why }),
     );
 };
 decide('retract', 'withdraw an event; its address answers 410 with the reason', ([id]) => ({ id }));
@@ -148,6 +173,13 @@ decide(
   'set fields: title, type, status, eventStart, eventEnd, grain, place, confirmed',
   ([id, ...pairs]) => ({ id, set: fieldsOf(pairs) }),
 );
+
+program
+  .command('token')
+  .argument('<NAME>', 'who it is for')
+  .option('--read-only', 'it may look, not decide')
+  .description('make a token for --remote')
+  .action((name: string, { readOnly }: { readOnly?: boolean }) => tokenCommand(name, !!readOnly, print));
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressAndTable, planDeploy, planDestroy } from '../../cdk/deploy-plan.ts';
+import { planDeploy, planDestroy, readOutputs, sourcesStep } from '../../cdk/deploy-plan.ts';
 
 const READY = { AWS_REGION: 'eu-central-1', AWS_PROFILE: 'amur' };
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0';
@@ -55,10 +55,14 @@ describe('npm run deploy', () => {
     expect(() => planDestroy(['--stage', 'dev'], environment)).toThrow(says);
   });
 
-  it('finds address and table in what the stack says of itself', () => {
-    const outputs = { 'amur-dev': { Address: 'https://a.example', TableName: 't' } };
-    expect(addressAndTable(outputs, 'dev')).toEqual({ address: 'https://a.example', table: 't' });
-    expect(() => addressAndTable({}, 'dev')).toThrow('lack Address or TableName');
+  it('finds address, table and operator in what the stack says of itself', () => {
+    const outputs = { 'amur-dev': { Address: 'https://a.example', TableName: 't', OperateFunction: 'f' } };
+    expect(readOutputs(outputs, 'dev')).toEqual({ address: 'https://a.example', table: 't', operate: 'f' });
+    expect(() => readOutputs({}, 'dev')).toThrow('lack Address');
+  });
+
+  it('ends with a visit to every source from inside the account, and fails unless half answer', () => {
+    expect(sourcesStep('f').args.slice(4).join(' ')).toBe('--remote lambda:f sources check --at-least 50');
   });
 });
 

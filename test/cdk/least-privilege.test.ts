@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../functions/api/app.tsx';
+import { type Desk, operate } from '../../functions/operate/desk.ts';
 import type { Verdict } from '../../shared/classification/verdict.ts';
 import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb.ts';
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
@@ -33,7 +34,7 @@ import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-sto
 import { tableAccessOf, templatesOf } from './templates.ts';
 
 const { app } = templatesOf('prod');
-const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'api', 'deliver', 'feedback'] as const;
+const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'api', 'deliver', 'feedback', 'operate'] as const;
 type Name = (typeof FUNCTIONS)[number];
 
 type Input = { Key?: { pk: string }; Item?: { pk: string }; ExpressionAttributeValues?: { ':pk'?: string } };
@@ -217,6 +218,7 @@ describe('each function, run as its role in the template allows', () => {
     await tell();
     await operateIssue(issue, { action: 'resend', week: WEEK, reason: '', uncertain: true });
     await browse();
+    await operated();
     await left();
   }, 60_000);
   afterAll(() => dynamo.stop());
@@ -298,9 +300,37 @@ describe('each function, run as its role in the template allows', () => {
       `/v1/events/${id}/sources`,
       `/v1/events/${id}/history`,
     ];
+    eventId = data[0]?.id ?? 'none';
     for (const path of [...READ, ...of(data[0]?.id ?? 'none'), '/digests/2026-W10'])
       statuses.set(path, (await site().request(path)).status);
   };
+
+  /** Everything that an editor may ask for, as an invocation. */
+  const operated = async (): Promise<void> => {
+    const stores = storesOf('operate', afterIt);
+    const desk: Desk = {
+      ...stores,
+      pause: async () => {},
+      fetchFeed: async () => ({ outcome: 'failed', reason: 'made up', retryAfter: null }) as never,
+      mailPorts: stores,
+      digestPorts: { ...stores, mails, health: pipelineHealth(stores.sources, afterIt) },
+      settings: { baseUrl: 'https://example.org' },
+    };
+    const run = (command: string, args: Record<string, unknown>): Promise<void> =>
+      operate(desk, { command, args }, () => {});
+    await run('sources-check', { names: [] });
+    await run('sources-switch', { names: [SOURCE.id], to: 'off' });
+    await run('review-list', { kind: 'friction', limit: 5 });
+    const id = eventId;
+    const why = { by: 'An editor', reason: 'a trial' };
+    await run('review-decide', { action: 'edit', id, set: { place: 'Beijing' }, ...why });
+    await run('review-decide', { action: 'split', id, reports: [await lastReportOf(id)], ...why });
+    for (const action of ['hold', 'release', 'resend', 'status'])
+      await run('digest-operate', { action, week: WEEK, reason: 'a trial' });
+  };
+  let eventId = '';
+  const lastReportOf = async (id: string): Promise<string> =>
+    (await dynamoEventStore(dynamo.client, dynamo.table).reports(id)).at(-1)?.id ?? 'none';
 
   it('does its work without being denied anything', () => {
     expect(statuses.size).toBeGreaterThan(15);

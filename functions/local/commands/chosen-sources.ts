@@ -6,7 +6,7 @@ import type { System } from '../system.ts';
  * Sources by id, all of a group by `group:state`, all that are on without a name.
  * @throws AppError BadInput for a name that nothing has, with what comes next to it.
  */
-export const chosenSources = async (system: System, names: string[]): Promise<Source[]> => {
+export const chosenSources = async (system: Pick<System, 'sources'>, names: string[]): Promise<Source[]> => {
   const all = (await system.sources.all()).map(({ source }) => source);
   if (names.length === 0) return all.filter(({ on }) => on);
   const found = names.flatMap((name) => {

@@ -10,6 +10,7 @@ import { renderText } from '../../../shared/digest/render-text.ts';
 import { summaryOf } from '../../../shared/digest/wording.ts';
 import { LedgerState } from '../../../shared/mail/ledger.ts';
 import type { Print } from '../control.ts';
+import type { System } from '../system.ts';
 import type { Command } from './command.ts';
 
 const Args = z.object({ week: IsoWeek, out: z.string() });
@@ -45,8 +46,10 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
   },
 };
 
+type Sending = Pick<System, 'digestPorts'> & { mailPorts: Pick<System['mailPorts'], 'ledger'> };
+
 /** `amur digest status|hold|release|resend WEEK`: looks after the sending of an issue. */
-export const digestOperateCommand: Command<Operation> = {
+export const digestOperateCommand: Command<Operation, Sending> = {
   args: Operation,
   check: ({ week }) => void weekWindow(week),
   async run({ digestPorts, mailPorts }, operation, print) {

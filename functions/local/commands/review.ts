@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import * as z from 'zod';
-import { correct, Decision } from '../../../shared/events/corrections.ts';
+import { type CorrectionPorts, correct, Decision } from '../../../shared/events/corrections.ts';
 import { AppError } from '../../../shared/platform/app-error.ts';
+import type { System } from '../system.ts';
 import type { Command } from './command.ts';
 
 const ListArgs = z.object({
@@ -10,7 +11,7 @@ const ListArgs = z.object({
 });
 
 /** `amur review list`: what the classifier was unsure about, newest first. */
-export const reviewListCommand: Command<z.infer<typeof ListArgs>> = {
+export const reviewListCommand: Command<z.infer<typeof ListArgs>, Pick<System, 'asides'>> = {
   args: ListArgs,
   async run(system, { kind, limit }, print) {
     const reports = await system.asides.list(kind, limit);
@@ -22,7 +23,10 @@ export const reviewListCommand: Command<z.infer<typeof ListArgs>> = {
 };
 
 /** `amur review edit|retract|restore|merge|split`: a person's decision, with who and why. */
-export const reviewDecideCommand: Command<Decision> = {
+export const reviewDecideCommand: Command<
+  Decision,
+  CorrectionPorts & { settings: Pick<System['settings'], 'baseUrl'> }
+> = {
   args: Decision,
   async run(system, decision, print) {
     const id = await correct(system, decision);

@@ -2,11 +2,18 @@ import * as z from 'zod';
 import { type Checked, checkSource } from '../../../shared/ingestion/check-source.ts';
 import { inTurn } from '../../../shared/ingestion/host-turns.ts';
 import type { Source } from '../../../shared/ingestion/source.ts';
+import { AppError } from '../../../shared/platform/app-error.ts';
 import type { System } from '../system.ts';
 import { chosenSources } from './chosen-sources.ts';
 import type { Command } from './command.ts';
 
-const NameArgs = z.object({ names: z.array(z.string()) });
+type Visitor = Pick<System, 'sources' | 'turns' | 'fetchFeed' | 'clock' | 'pause'>;
+
+const NameArgs = z.object({
+  names: z.array(z.string()),
+  /** Per cent of the sources that must answer, or the command fails. */
+  atLeast: z.coerce.number().min(0).max(100).optional(),
+});
 
 const AT_ONCE = 8;
 const OLD = 14 * 86_400_000; // milliseconds after which a newest item says that nothing new comes
@@ -20,9 +27,9 @@ const row = (cells: string[]): string =>
     .trimEnd();
 
 /** `amur sources check [NAME…]`: visits sources now and prints what each answers; nothing is stored. */
-export const sourcesCheckCommand: Command<z.infer<typeof NameArgs>> = {
+export const sourcesCheckCommand: Command<z.infer<typeof NameArgs>, Visitor> = {
   args: NameArgs,
-  async run(system, { names }, print) {
+  async run(system, { names, atLeast = 0 }, print) {
     const sources = await chosenSources(system, names);
     print(row(HEADINGS));
     const all: Checked[] = [];
@@ -31,10 +38,12 @@ export const sourcesCheckCommand: Command<z.infer<typeof NameArgs>> = {
       print(row([source.id, ...cellsOf(checked, system.clock())]));
     }
     print(totals(all, system.clock()));
+    if (answering(all) * 100 < all.length * atLeast)
+      throw new AppError('Conflict', `Only ${answering(all)} of ${all.length} sources answer from here.`);
   },
 };
 
-const check = async (system: System, source: Source): Promise<Checked> => {
+const check = async (system: Visitor, source: Source): Promise<Checked> => {
   const checked = await inTurn(system, new URL(source.url).host, () => checkSource(system.fetchFeed, source));
   return checked ?? { reason: 'Others are visiting the host; try again.' };
 };
@@ -65,9 +74,10 @@ const cellsOf = (checked: Checked, now: Date): string[] => {
 const isOld = (checked: Checked, now: Date): boolean =>
   'newest' in checked && checked.newest !== null && now.getTime() - Date.parse(checked.newest) > OLD;
 
+const answering = (all: Checked[]): number => all.filter((checked) => 'items' in checked).length;
+
 const totals = (all: Checked[], now: Date): string => {
-  const answering = all.filter((checked) => 'items' in checked).length;
   const old = all.filter((checked) => isOld(checked, now)).length;
   const silent = old > 0 ? `, ${old} of them with nothing new for two weeks` : '';
-  return `${answering} of ${all.length} answer${silent}. Turn off what you do not want: amur sources off NAME…`;
+  return `${answering(all)} of ${all.length} answer${silent}. Turn off what you do not want: amur sources off NAME…`;
 };

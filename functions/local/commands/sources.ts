@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { languageOf } from '../../../shared/classification/language.ts';
 import { findFeed } from '../../../shared/ingestion/check-source.ts';
 import { AppError } from '../../../shared/platform/app-error.ts';
+import type { System } from '../system.ts';
 import { chosenSources } from './chosen-sources.ts';
 import type { Command } from './command.ts';
 
@@ -9,7 +10,7 @@ const SwitchArgs = z.object({ names: z.array(z.string()).min(1), to: z.enum(['on
 const AddArgs = z.object({ url: z.url({ protocol: /^https?$/ }) });
 
 /** `amur sources on|off|default NAME…`: some outlets are restricted in some countries, so each installation chooses. */
-export const sourcesSwitchCommand: Command<z.infer<typeof SwitchArgs>> = {
+export const sourcesSwitchCommand: Command<z.infer<typeof SwitchArgs>, Pick<System, 'sources'>> = {
   args: SwitchArgs,
   async run(system, { names, to }, print) {
     const chosen = await chosenSources(system, names);
