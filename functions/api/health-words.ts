@@ -19,7 +19,7 @@ export const healthWords = ({
     case 'gone':
       return 'Gone for good, as its server says (410); it is visited no more.';
     case 'failing':
-      return `Fails: ${lastFailure?.reason ?? 'no reason known'} (${failures} in a row). ${lastSuccess ? `It last answered on ${dayWords(lastSuccess)}.` : 'It has never answered.'}`;
+      return `Fails${failures > 1 ? `, ${failures} times in a row` : ''}: ${lastFailure?.reason ?? 'no reason known.'} ${lastSuccess ? `It last answered on ${dayWords(lastSuccess)}.` : 'It has never answered.'}`;
     case 'not visited yet':
       return 'Not visited yet.';
     case 'silent':

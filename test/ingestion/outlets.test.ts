@@ -20,7 +20,7 @@ type Row = { outlet: OutletName; visits: Visit['outcome'][]; titles?: string[]; 
 const TWO = ['One', 'Two'];
 const failing = (reason: string): Pick<Row, 'visits' | 'words'> => ({
   visits: ['failed', 'failed'],
-  words: new RegExp(`^Fails: ${reason} \\(\\d in a row\\)\\. It has never answered\\.$`),
+  words: new RegExp(`^Fails, \\d times in a row: ${reason} It has never answered\\.$`),
 });
 
 const ROWS: Row[] = [
@@ -53,7 +53,7 @@ const ROWS: Row[] = [
   },
   { outlet: 'page', ...failing('The answer is not a feed\\.') },
   { outlet: 'missing', ...failing('The server answered 404\\.') },
-  { outlet: 'busy', visits: ['failed'], words: /^Fails: The server answered 429\./ },
+  { outlet: 'busy', visits: ['failed'], words: /^Fails(, \d times in a row)?: The server answered 429\./ },
   { outlet: 'gone', visits: ['gone'], words: /^Gone for good/ },
   { outlet: 'circle', ...failing('More than 5 redirects\\.') },
   { outlet: 'to-a-file', ...failing('Addresses of kind file: are not fetched\\.') },
