@@ -17,7 +17,7 @@ import { addPages, problemPage } from './routes/pages.ts';
 import { addSubscriptionPages, subscriptionRoutes } from './routes/subscriptions.ts';
 import { apiRoutes } from './routes.ts';
 
-const API = /^\/(v1(\/|$)|mcp$|feed\.|openapi\.json$|healthz$)/;
+const API = /^\/(v1(\/|$)|mcp$|feed\.|digests\.|openapi\.json$|healthz$)/;
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The whole HTTP surface: API, exports, feeds and pages. Callable as `app.request(...)`. */
@@ -29,7 +29,15 @@ export const createApp = (given: AppDeps): Hono => {
   const answerFromCache = answeringFromCache(deps);
   app.use(securityHeaders(deps, STYLE_HASH));
   app.use(compress());
-  for (const path of ['/v1/*', '/feed.atom', '/feed.rss', '/feed.json', '/openapi.json', '/healthz'])
+  for (const path of [
+    '/v1/*',
+    '/feed.atom',
+    '/feed.rss',
+    '/feed.json',
+    '/digests.atom',
+    '/openapi.json',
+    '/healthz',
+  ])
     app.use(path, openToAll);
   app.use(rateLimited(deps));
   for (const route of routes) addRoute(app, answerFromCache, route);

@@ -6,7 +6,8 @@ import { renderEmail } from '../../shared/digest/render-email.tsx';
 import { renderText } from '../../shared/digest/render-text.ts';
 import { subjectOf } from '../../shared/digest/wording.ts';
 import type { Event } from '../../shared/events/event.ts';
-import { digestStore, inWeek, issueOf, LINKS, WEEK } from '../fakes/digests.ts';
+import { parseFeed } from '../../shared/ingestion/parse-feed.ts';
+import { digestStore, inWeek, issueDesk, issueOf, LINKS, WEEK } from '../fakes/digests.ts';
 import { eventReader } from '../fakes/event-reader.ts';
 import { eventLinks, readHtml } from '../fakes/html.ts';
 import { report } from '../fakes/verdicts.ts';
@@ -140,13 +141,14 @@ describe('hostile titles', () => {
 });
 
 describe('the web page of an issue', () => {
-  const pageOf = async (digest: Digest) => {
+  const answerOf = async (path: string, ...issues: Digest[]) => {
     const digests = digestStore();
-    await digests.freeze(digest);
+    for (const issue of issues) await digests.freeze(issue);
     const clock = () => new Date('2026-01-12T08:00:00Z');
     const app = createApp({ events: eventReader(), digests, clock, baseUrl: LINKS.baseUrl });
-    return (await app.request(`/digests/${WEEK}`)).text();
+    return (await app.request(path)).text();
   };
+  const pageOf = (digest: Digest) => answerOf(`/digests/${WEEK}`, digest);
   const headings = (html: string) =>
     ['h1', 'h2', 'h3', 'caption', 'td', 'th'].map((name) => readHtml(html).textOf(name));
 
@@ -168,5 +170,20 @@ describe('the web page of an issue', () => {
   it('shows all of 500 events where the mail has no room for them', async () => {
     const page = await pageOf(await issueOf(many(500)));
     expect(new Set(eventLinks(readHtml(page).links)).size).toBe(500);
+  });
+
+  it('has a feed of the issues, newest first, that a reader of feeds understands', async () => {
+    const desk = issueDesk([inWeek('A visit <b>&</b> more')], {
+      clock: () => new Date('2026-01-26T07:00:00Z'),
+    });
+    const issues = [await desk.freeze(), await desk.freeze('2026-W03')];
+    const feed = await parseFeed(Buffer.from(await answerOf('/digests.atom', ...issues)));
+    expect(feed).toMatchObject({
+      title: 'Amur: the weekly issues',
+      items: [
+        { url: 'https://amur.example/digests/2026-W03', title: 'Russia and China, week 3 of 2026' },
+        { url: 'https://amur.example/digests/2026-W02', summary: expect.stringContaining('A visit') },
+      ],
+    });
   });
 });

@@ -3,7 +3,8 @@ import { LICENCE } from './licence.ts';
 
 export type FeedInfo = { title: string; selfUrl: string; homeUrl: string; updated: string };
 
-const xml = (text: string): string =>
+/** Text for an element or attribute; signs that XML does not know are left out. */
+export const xml = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replaceAll('&', '&amp;')

@@ -17,7 +17,7 @@ export const DigestsPage: FC<Base & { digests: Digest[] }> = ({ digests, baseUrl
     <h1>Weekly issues</h1>
     <p class="deck">
       Each Monday the week before becomes an issue, which never changes again. It can be had{' '}
-      <a href="/subscribe">by mail</a>.
+      <a href="/subscribe">by mail</a> or <a href="/digests.atom">as an Atom feed</a>.
     </p>
     {digests.length === 0 && <p>No issue has been frozen yet.</p>}
     <ul class="plain">

@@ -3,6 +3,7 @@ import { Digest, DigestCounts } from '../../../shared/digest/digest.ts';
 import { IsoWeek } from '../../../shared/digest/iso-week.ts';
 import { summaryOf } from '../../../shared/digest/wording.ts';
 import type { Deps } from '../deps.ts';
+import { issuesAtom } from '../formats/issues-feed.ts';
 import { ProblemError } from '../problem.ts';
 import { answerJson, defineRoute, wholeList } from '../route.ts';
 
@@ -21,8 +22,31 @@ const ListedDigest = z
   .meta({ id: 'ListedDigest' });
 const DigestList = wholeList('DigestList', ListedDigest);
 
+const ATOM = 'application/atom+xml; charset=utf-8';
+const IN_FEED = 26; // half a year
+
 export const digestRoutes = (deps: Deps) =>
   [
+    defineRoute({
+      path: '/digests.atom',
+      operationId: 'digestsAtom',
+      summary: 'The weekly issues as a feed (Atom)',
+      description: `The ${IN_FEED} newest issues, each with its counts and its first events.`,
+      tag: 'feeds',
+      query: {},
+      answer: { type: 'application/atom+xml', schema: z.string() },
+      drawnFrom: 'digests',
+      async run(c) {
+        const digests = await deps.digests.list(IN_FEED);
+        const info = {
+          title: 'Amur: the weekly issues',
+          selfUrl: `${deps.baseUrl}/digests.atom`,
+          homeUrl: `${deps.baseUrl}/digests`,
+          updated: digests[0]?.asOf ?? '1970-01-01T00:00:00.000Z',
+        };
+        return c.body(issuesAtom(info, digests), 200, { 'content-type': ATOM });
+      },
+    }),
     defineRoute({
       path: '/v1/digests',
       operationId: 'listDigests',
