@@ -2,12 +2,13 @@ import type { Mailer } from '../mail/mailer.ts';
 import { changeSubscriber } from './change-subscriber.ts';
 import type { Notice } from './notice-mail.tsx';
 import type { SubscriptionPorts } from './subscribe.ts';
-import type { Subscriber } from './subscriber.ts';
+import { type Subscriber, subscriberIdOf } from './subscriber.ts';
 import { signToken } from './token.ts';
 
 const TEN_MINUTES = 600_000;
 const DAY = 86_400_000;
 const MOST_A_DAY = 3;
+const MOST_TO_MAILBOX = 6; // a day, whatever stands behind the plus of its addresses
 const CONFIRM_WITHIN = 7 * DAY;
 
 export type NoticePorts = Pick<SubscriptionPorts, 'subscribers' | 'secrets' | 'clock'> & {
@@ -36,13 +37,25 @@ export const sendNotice = async (ports: NoticePorts, id: string): Promise<Notice
     if (!due || !known) return undefined;
     return { ...known, notices: [...known.notices, now.toISOString()].slice(-MOST_A_DAY) };
   });
-  if (!due || !subscriber) return { outcome: 'nothing to send' };
+  if (!due || !subscriber || !(await mailboxHasRoom(ports, subscriber, now)))
+    return { outcome: 'nothing to send' };
   const raw = await ports.compose(await noticeFor(ports, subscriber), subscriber.address);
   const sent = await ports.mailer.send({ to: subscriber.address, raw, tags: { sub: id } });
   if (sent.outcome === 'accepted') return { outcome: 'sent' };
   const again = sent.outcome === 'refused' && sent.again === 'soon';
   if (again) await takeBack(ports, id, now);
   return { outcome: 'not sent', reason: sent.reason, again };
+};
+
+/** One mailbox has as many addresses as somebody makes up: name+1@…, name+2@… (RFC 5233). */
+const mailboxHasRoom = async (
+  { subscribers, secrets }: NoticePorts,
+  { address }: Subscriber,
+  now: Date,
+): Promise<boolean> => {
+  const mailbox = subscriberIdOf(address.replace(/\+[^@]*@/, '@'), (await secrets()).hashSalt);
+  const dayEnds = new Date(`${now.toISOString().slice(0, 10)}T23:59:59.999Z`);
+  return subscribers.use(`mailbox#${mailbox}`, dayEnds, MOST_TO_MAILBOX);
 };
 
 const mayBeWritten = ({ state, notices }: Subscriber, now: Date): boolean => {

@@ -86,6 +86,17 @@ describe('asking for mails at an address', () => {
     expect(counts).toEqual(mails);
   });
 
+  it('cannot fill a mailbox by addresses that all lead to it', async () => {
+    const desk = await readersDesk();
+    for (let n = 0; n < 10; n++) await desk.ask({ email: `anna+${n}@readers.example` }, `192.0.2.${n}`);
+    expect(await desk.mailed()).toHaveLength(6);
+    await desk.ask({ email: 'bela+1@readers.example' });
+    expect(await desk.mailed()).toEqual([CONFIRM]);
+    desk.later(24 * HOUR);
+    await desk.ask({ email: 'anna+10@readers.example' });
+    expect(await desk.mailed()).toEqual([CONFIRM]);
+  });
+
   it('sends one mail for a job that comes twice', async () => {
     const desk = await readersDesk();
     await desk.ask({ email: ANNA });

@@ -269,6 +269,15 @@ describe('one-click unsubscribing (RFC 8058)', () => {
     expect(await stateOf(desk)).toBe('unsubscribed');
   });
 
+  it('leaves somebody suppressed whose mailbox is gone', async () => {
+    const desk = await readersDesk();
+    await joined(desk, ANNA);
+    const kept = await desk.ports.subscribers.get(desk.idOf(ANNA));
+    if (kept) await desk.ports.subscribers.put({ ...kept.subscriber, state: 'suppressed' }, kept.rev);
+    const path = `/unsubscribe?token=${await ownToken(desk, 'unsubscribe')}`;
+    expect([(await press(desk, path)).status, await stateOf(desk)]).toEqual([200, 'suppressed']);
+  });
+
   it('is not done by a link to confirm', async () => {
     const desk = await readersDesk();
     await joined(desk, ANNA);
