@@ -53,7 +53,8 @@ const mailboxHasRoom = async (
   { address }: Subscriber,
   now: Date,
 ): Promise<boolean> => {
-  const mailbox = subscriberIdOf(address.replace(/\+[^@]*@/, '@'), (await secrets()).hashSalt);
+  const [local = '', host = ''] = address.split('@');
+  const mailbox = subscriberIdOf(`${local.split('+')[0]}@${host}`, (await secrets()).hashSalt);
   const dayEnds = new Date(`${now.toISOString().slice(0, 10)}T23:59:59.999Z`);
   return subscribers.use(`mailbox#${mailbox}`, dayEnds, MOST_TO_MAILBOX);
 };
