@@ -53,9 +53,18 @@ const onceADay = (items: ClusterItem[]): Clusters =>
 
 const percent = (value: number): string => (100 * value).toFixed(1);
 
+/** Precision, recall and F1 of the whole line, from 0 to 1. */
+export const clusterFigures = (dir: string) => {
+  const items = clusterItems(dir);
+  return bCubed(truthOf(items), foundBy(items));
+};
+
+const truthOf = (items: ClusterItem[]): Clusters =>
+  new Map(items.filter(({ event }) => event !== 'X').map(({ id, event }) => [id, event]));
+
 export const clusterBench = (dir: string): BenchRow[] => {
   const items = clusterItems(dir);
-  const truth = new Map(items.filter(({ event }) => event !== 'X').map(({ id, event }) => [id, event]));
+  const truth = truthOf(items);
   const ours = bCubed(truth, foundBy(items));
   const daily = bCubed(truth, onceADay(items));
   const words = ({ precision, recall, f1 }: typeof ours) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Stretch } from '../../../shared/article/coverage.ts';
 import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
+import measured from '../accuracy.json' with { type: 'json' };
 import { Accuracy } from '../accuracy.ts';
 import type { Deps } from '../deps.ts';
 import { freshnessOf, SourceHealth, sourceHealth } from '../health.ts';
@@ -63,9 +64,14 @@ const classifierVersions = async () => {
   return { lexiconVersion: LEXICON_VERSION, modelVersion: MODEL_VERSION };
 };
 
-/** The figures of the running classifier; without a measurement there are none. */
-export const accuracyOf = async ({ accuracy }: Deps): Promise<Accuracy> =>
-  accuracy ?? { measuredOn: null, ...(await classifierVersions()), sets: [], limits: [] };
+/** The figures of the running classifier; those of another version say nothing of this one. */
+export const accuracyOf = async ({ accuracy }: Deps): Promise<Accuracy> => {
+  const versions = await classifierVersions();
+  const known = accuracy ?? Accuracy.parse(measured);
+  return known.modelVersion === versions.modelVersion
+    ? known
+    : { measuredOn: null, ...versions, sets: [], limits: [] };
+};
 
 export const statusRoutes = (deps: Deps) =>
   [
