@@ -2,7 +2,13 @@ import { parseArgs } from 'node:util';
 import { STAGES, type Stage } from './stages.ts';
 
 export type Step = { command: string; args: string[] };
-export type DeployPlan = { stage: Stage['name']; region: string; steps: Step[]; outputs: string };
+export type DeployPlan = {
+  stage: Stage['name'];
+  region: string;
+  steps: Step[];
+  outputs: string;
+  mailDomain: string | undefined;
+};
 
 /** What is wrong with the command, for whoever typed it. */
 export class BadCommand extends Error {
@@ -67,8 +73,8 @@ export const planDeploy = (args: string[], environment: Environment): DeployPlan
     throw new BadCommand('--certificate must be the ARN of a certificate in us-east-1.');
   if (given.from && !given['postal-address'])
     throw new BadCommand('--from needs --postal-address: the law wants one in each mail.');
-  if (given.from && !/@[^\s<>@]+\.[^\s<>@]+>?$/.test(given.from))
-    throw new BadCommand('--from must be an address, or "Name <address>".');
+  const mailDomain = given.from?.match(/@([^\s<>@]+\.[^\s<>@]+?)>?$/)?.[1];
+  if (given.from && !mailDomain) throw new BadCommand('--from must be an address, or "Name <address>".');
   mustHaveCredentials(environment);
   const context = {
     domain: given.domain,
@@ -82,7 +88,13 @@ export const planDeploy = (args: string[], environment: Environment): DeployPlan
   const outputs = `cdk.out/outputs-${name}.json`;
   const stacks = [`amur-${name}-data`, `amur-${name}`];
   const deploy = ['deploy', ...stacks, '--outputs-file', outputs, '--require-approval', 'broadening', ...own];
-  return { stage: name, region: regionOf(environment), outputs, steps: [{ command: 'cdk', args: deploy }] };
+  return {
+    stage: name,
+    region: regionOf(environment),
+    outputs,
+    mailDomain,
+    steps: [{ command: 'cdk', args: deploy }],
+  };
 };
 
 /**
@@ -118,6 +130,10 @@ const npm = (script: string, ...args: string[]): Step => ({
 
 /** The step that loads what a new table needs. */
 export const seedStep = (table: string): Step => npm('seed', '--table', table);
+
+/** Prints what is missing before mails reach their readers: records of DNS, and what SES must allow. */
+export const mailStep = (domain: string, stage: string): Step =>
+  npm('amur', 'mail-check', domain, '--stage', stage);
 
 /** Visits every source from inside the account, since outlets may refuse clouds; it fails if half of them do. */
 export const sourcesStep = (operate: string): Step =>

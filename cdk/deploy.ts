@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
   BadCommand,
+  mailStep,
   planDeploy,
   planDestroy,
   readOutputs,
@@ -27,7 +28,7 @@ const run = ({ command, args }: Step): void => {
 };
 
 const deploy = async (args: string[]): Promise<void> => {
-  const { stage, region, steps, outputs } = planDeploy(args, process.env);
+  const { stage, region, steps, outputs, mailDomain } = planDeploy(args, process.env);
   print(`Deploying ${stage} to ${region}`);
   steps.forEach(run);
   const { address, table, operate } = readOutputs(JSON.parse(readFileSync(outputs, 'utf8')), stage);
@@ -35,6 +36,7 @@ const deploy = async (args: string[]): Promise<void> => {
   const { status } = await fetch(`${address}/v1/status`);
   print(`${address}/v1/status answers ${status}`);
   if (status !== 200) process.exit(1);
+  if (mailDomain) run(mailStep(mailDomain, stage));
   print('Visiting every source from inside the account:');
   run(sourcesStep(operate));
 };

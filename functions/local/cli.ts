@@ -2,6 +2,7 @@ import { CommanderError, Command as Program } from 'commander';
 import { AppError } from '../../shared/platform/app-error.ts';
 import { backUpTable, restoreCommand } from './commands/backup.ts';
 import { classifyCommand } from './commands/classify.ts';
+import { mailCheckCommand } from './commands/mail-check.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { fieldsOf, whoever } from './commands/review.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -173,6 +174,13 @@ decide(
   'set fields: title, type, status, eventStart, eventEnd, grain, place, confirmed',
   ([id, ...pairs]) => ({ id, set: fieldsOf(pairs) }),
 );
+
+program
+  .command('mail-check')
+  .argument('<DOMAIN>', 'the domain that mails come from')
+  .option('--stage <STAGE>', 'dev or prod', 'prod')
+  .description('print what a deployment still needs before its mails reach their readers')
+  .action((domain: string, { stage }: { stage: string }) => mailCheckCommand(domain, stage, print));
 
 program
   .command('token')

@@ -218,6 +218,8 @@ describe('each function, run as its role in the template allows', () => {
     await tell();
     await operateIssue(issue, { action: 'resend', week: WEEK, reason: '', uncertain: true });
     await browse();
+    await work();
+    await tell(); // something is refused again, which an editor may send anew
     await operated();
     await left();
   }, 60_000);
