@@ -4,7 +4,7 @@ import { bundleBare, bundleBareSdk, bundleFunction } from './bundle.ts';
 import { hasRuntimeClient, startSandbox } from './sandbox.ts';
 import { SETTINGS } from './settings.ts';
 
-const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'deliver', 'feedback', 'api'] as const;
+const FUNCTIONS = ['plan', 'ingest', 'record', 'digest', 'deliver', 'feedback', 'operate', 'api'] as const;
 const MOST_BYTES = 1_000_000;
 
 const median = (values: number[]): number =>
