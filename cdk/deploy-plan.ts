@@ -23,6 +23,7 @@ const OPTIONS = {
   from: { type: 'string' },
   'postal-address': { type: 'string' },
   'web-acl': { type: 'string' },
+  review: { type: 'boolean' },
 } as const;
 
 type Environment = Record<string, string | undefined>;
@@ -83,6 +84,7 @@ export const planDeploy = (args: string[], environment: Environment): DeployPlan
     mailFrom: given.from,
     postalAddress: given['postal-address'],
     webAclArn: given['web-acl'],
+    review: given.review && 'on',
   };
   const own = Object.entries(context).flatMap(([key, value]) => (value ? ['-c', `${key}=${value}`] : []));
   const outputs = `cdk.out/outputs-${name}.json`;

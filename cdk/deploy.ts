@@ -12,7 +12,7 @@ import {
 } from './deploy-plan.ts';
 
 const HELP = `Usage: npm run deploy -- --stage dev|prod [--domain NAME --certificate ARN] [--alarm-email ADDRESS] [--web-acl ARN]
-                      [--from ADDRESS --postal-address TEXT]
+                      [--from ADDRESS --postal-address TEXT] [--review]
        npm run destroy -- --stage dev
 
 Deploys the stacks, loads article, chronology and sources into the table, and looks whether the page answers and

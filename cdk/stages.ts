@@ -45,6 +45,8 @@ export type Own = {
   mail?: { from: string; domain: string; postalAddress: string };
   /** ARN of a web ACL in us-east-1 with a rate rule; it costs more than all the rest. */
   webAclArn?: string;
+  /** People with a token may correct the record over the API, which then may write it. */
+  review?: boolean;
 };
 
 /** @throws Error when a domain comes without a certificate, which CloudFront would refuse late. */
@@ -62,5 +64,6 @@ export const ownSettings = (node: Node): Own => {
     ...(from && domain && postalAddress && { mail: { from, domain, postalAddress } }),
     ...(alarmEmail && { alarmEmail }),
     ...(webAclArn && { webAclArn }),
+    ...(read('review') === 'on' && { review: true }),
   };
 };

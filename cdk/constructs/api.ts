@@ -43,21 +43,30 @@ export class Api extends Construct {
     this.gateway = new HttpApi(this, 'Gateway', { apiName: `amur-${stage.name}`, createDefaultStage: false });
     this.distribution = this.cache(own);
     this.baseUrl = `https://${own.domain?.name ?? this.distribution.domainName}`;
+    // What everyone may call writes the record only where people were meant to correct it.
+    const ifReviewed = (...names: string[]): string[] => (own.review ? names : []);
     this.handler = new ServiceFunction(this, 'Handler', {
       stage,
       name: 'api',
       description: 'Answers API and pages',
-      environment: { TABLE_NAME: storage.table.tableName, BASE_URL: this.baseUrl },
+      environment: {
+        TABLE_NAME: storage.table.tableName,
+        BASE_URL: this.baseUrl,
+        REVIEW: own.review ? 'on' : 'off',
+      },
       timeout: Duration.seconds(20),
       memorySize: 1024,
       traced: false,
     });
     allow(storage.table, this.handler, {
-      gets: ['JOURNAL', 'E#*', 'DIGESTS', 'SUBS#*'],
-      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'READ', 'DIGESTS'],
-      puts: ['SUBS#*'],
-      updates: ['LIMITS'],
-      deletes: ['SUBS#*'], // whoever asks is forgotten
+      gets: ['JOURNAL', 'E#*', 'DIGESTS', 'SUBS#*', ...ifReviewed('KNOWN#*', 'ASIDE#*')],
+      queries: [
+        ...['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'READ', 'DIGESTS'],
+        ...ifReviewed('FAM#*'),
+      ],
+      puts: ['SUBS#*', ...ifReviewed('CHANGES#*', 'E#*', 'KNOWN#*', 'FAM#*', 'IX#*', 'ASIDE#*')],
+      updates: ['LIMITS', ...ifReviewed('JOURNAL')],
+      deletes: ['SUBS#*', ...ifReviewed('ASIDE#*')], // SUBS: whoever asks is forgotten
     });
     this.route(stage);
     this.watch();

@@ -38,10 +38,11 @@ export class Operating extends Construct {
     keys.grantRead(this.operate);
     mails.queue.grantSendMessages(this.operate);
     allow(storage.table, this.operate, {
-      gets: ['JOURNAL', 'E#*', 'KNOWN#*', 'DIGESTS', 'MAILINGS', 'SENT#*'],
-      queries: ['SOURCES', 'ASIDE#*', 'E#*', 'SUBS#*', 'SENT#*'],
+      gets: ['JOURNAL', 'E#*', 'KNOWN#*', 'ASIDE#*', 'DIGESTS', 'MAILINGS', 'SENT#*'],
+      queries: ['SOURCES', 'ASIDE#*', 'FAM#*', 'E#*', 'SUBS#*', 'SENT#*'],
       updates: ['SOURCES', 'HOSTS', 'JOURNAL'],
-      puts: ['CHANGES#*', 'E#*', 'KNOWN#*', 'FAM#*', 'IX#*', 'MAILINGS', 'SENT#*'],
+      puts: ['CHANGES#*', 'E#*', 'KNOWN#*', 'FAM#*', 'IX#*', 'ASIDE#*', 'MAILINGS', 'SENT#*'],
+      deletes: ['ASIDE#*'], // what was decided leaves the queue
     });
     api.opens('/v1/operate', this.operate);
   }

@@ -4,9 +4,11 @@ import { AppError } from '../../shared/platform/app-error.ts';
 import { log } from '../../shared/platform/log.ts';
 import { answeringFromCache } from './caching.ts';
 import { type AppDeps, type Deps, withDefaults } from './deps.ts';
+import { addGuarded } from './guarded-route.ts';
 import { openToAll, rateLimited, securityHeaders } from './guards.ts';
 import { once } from './once.ts';
 import { openApi } from './openapi.ts';
+import { openApiOfReview } from './openapi-review.ts';
 import { STYLE_HASH } from './pages/style.ts';
 import { addPost } from './post-route.ts';
 import { answerProblem, PROBLEM_OF, ProblemError, type ProblemKind, problemOf } from './problem.ts';
@@ -14,6 +16,7 @@ import { readQuery } from './query.ts';
 import { addRoute } from './route.ts';
 import { addMcp } from './routes/mcp.ts';
 import { addPages, problemPage } from './routes/pages.ts';
+import { reviewRoutes } from './routes/review.ts';
 import { addSubscriptionPages, subscriptionRoutes } from './routes/subscriptions.ts';
 import { apiRoutes } from './routes.ts';
 
@@ -41,7 +44,13 @@ export const createApp = (given: AppDeps): Hono => {
     app.use(path, openToAll);
   app.use(rateLimited(deps));
   for (const route of routes) addRoute(app, answerFromCache, route);
+  const guarded = reviewRoutes(deps);
   for (const route of posts) addPost(app, route);
+  const reviewDocument = once(() => openApiOfReview(guarded, deps));
+  app.get('/v1/review/openapi.json', (c) =>
+    answerFromCache(c, 'code', '', () => c.body(JSON.stringify(reviewDocument()), 200, JSON_TYPE)),
+  );
+  for (const route of guarded) addGuarded(app, deps, route);
   app.get('/healthz', (c) => {
     readQuery({}, c.req.queries());
     return c.body('{"ok":true}', 200, { ...JSON_TYPE, 'cache-control': 'no-store', etag: 'W/"alive"' });

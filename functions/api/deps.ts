@@ -4,6 +4,7 @@ import type { Stretch } from '../../shared/article/coverage.ts';
 import type { DigestStore } from '../../shared/digest/digest-store.ts';
 import type { AsideStore } from '../../shared/events/aside-store.ts';
 import type { EventReader } from '../../shared/events/event-store.ts';
+import type { RecordPorts } from '../../shared/events/record-report.ts';
 import type { ReadingLog } from '../../shared/ingestion/reading-log.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
@@ -27,6 +28,8 @@ export type AppDeps = {
   coverage?: Stretch[] | (() => Stretch[]);
   /** What subscriptions need, made at the first use; without it mails cannot be ordered. */
   subscriptions?: (() => Promise<SubscriptionPorts>) | undefined;
+  /** What correcting the record needs, made at the first use; without it nobody can. */
+  review?: (() => Promise<ReviewPorts>) | undefined;
   /** The measured quality of the running classifier; null: not measured. */
   accuracy?: Accuracy | null;
   version?: string;
@@ -34,6 +37,10 @@ export type AppDeps = {
   rateLimit?: number;
   /** Who asks, for the rate limit; by default the address that the connection comes from. */
   clientOf?: (c: Context) => string;
+};
+/** The writing half, and the tokens of those who may use it. */
+export type ReviewPorts = RecordPorts & {
+  reviewers(): Promise<{ name: string; hash: string; scopes: ('read' | 'review')[] }[]>;
 };
 export type Deps = Required<Omit<AppDeps, 'claims' | 'coverage'>> & {
   readonly claims: Claim[];
@@ -59,6 +66,7 @@ export const withDefaults = ({ claims, coverage, ...given }: AppDeps): Deps => {
     asides: { list: async () => [] },
     accuracy: null,
     subscriptions: undefined,
+    review: undefined,
     version: '0.1.0',
     rateLimit: 0,
     clientOf: addressOfConnection,

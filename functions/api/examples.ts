@@ -4,4 +4,8 @@ import examples from './examples.json' with { type: 'json' };
 export const EXAMPLES: Record<string, unknown> = examples;
 
 /** The event and the week that examples of addresses name. */
-export const EXAMPLE_PARAMETERS: Record<string, string> = { id: 'e1c4afdf5f0416de2', week: '2023-W12' };
+export const EXAMPLE_PARAMETERS: Record<string, string> = {
+  id: 'e1c4afdf5f0416de2',
+  week: '2023-W12',
+  item: '2023-03-20-r0123456789abcdef01234567',
+};

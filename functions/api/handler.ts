@@ -11,14 +11,16 @@ import { documentClient } from '../../shared/platform/table.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
 import { createApp } from './app.tsx';
+import type { ReviewPorts } from './deps.ts';
 import { viewerBehindCloudFront } from './guards.ts';
 import { once } from './once.ts';
 
-const { TABLE_NAME, BASE_URL, RATE_LIMIT, MAIL_QUEUE_URL, KEYS_ID } = loadEnv({
+const { TABLE_NAME, BASE_URL, RATE_LIMIT, MAIL_QUEUE_URL, KEYS_ID, REVIEW } = loadEnv({
   TABLE_NAME: z.string(),
   BASE_URL: z.url(),
   MAIL_QUEUE_URL: z.string(),
   KEYS_ID: z.string(),
+  REVIEW: z.enum(['on', 'off']).default('off'),
   RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
 });
 const dynamo = documentClient();
@@ -40,17 +42,27 @@ const subscriptions = async (): Promise<SubscriptionPorts> => {
 };
 const subscriptionsOnce = once(subscriptions);
 
+const stores = {
+  events: dynamoEventStore(dynamo, TABLE_NAME),
+  asides: dynamoAsideStore(dynamo, TABLE_NAME),
+  clock: () => new Date(),
+};
+
+const review = async (): Promise<ReviewPorts> => ({
+  ...stores,
+  reviewers: async () => (await (await subscriptionsOnce()).secrets()).adminTokens,
+});
+
 export const handler = handle(
   createApp({
-    events: dynamoEventStore(dynamo, TABLE_NAME),
+    ...stores,
     sources: dynamoSourceStore(dynamo, TABLE_NAME),
     readings: dynamoReadingLog(dynamo, TABLE_NAME),
     digests: dynamoDigestStore(dynamo, TABLE_NAME),
-    asides: dynamoAsideStore(dynamo, TABLE_NAME),
     subscriptions: subscriptionsOnce,
+    review: REVIEW === 'on' ? review : undefined,
     claims: seedClaims,
     coverage: seedCoverage,
-    clock: () => new Date(),
     baseUrl: BASE_URL,
     rateLimit: RATE_LIMIT,
     clientOf: viewerBehindCloudFront,

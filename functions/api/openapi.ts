@@ -14,10 +14,10 @@ const FORMATS: Json = {
   uri: { maxLength: MOST_CHARACTERS },
 };
 
-type Components = Record<string, Json>;
+export type Components = Record<string, Json>;
 
 /** OpenAPI 3.1 is JSON Schema 2020-12: the schemas of the code are its components. */
-const schemaOf = (schema: z.ZodType, components: Components): Json => {
+export const schemaOf = (schema: z.ZodType, components: Components): Json => {
   const {
     $schema: _,
     $defs = {},
@@ -78,7 +78,7 @@ const boundedText = ({ pattern, ...schema }: Json): Json => {
   return { maxLength: MOST_CHARACTERS, ...schema, ...(pattern !== undefined && { pattern }) };
 };
 
-const parameterOf = (name: string, schema: z.ZodType, components: Components): Json => {
+export const parameterOf = (name: string, schema: z.ZodType, components: Components): Json => {
   const { description, examples, ...inner } = schemaOf(schema, components) as Json & { examples?: unknown[] };
   return {
     name,
@@ -92,12 +92,16 @@ const parameterOf = (name: string, schema: z.ZodType, components: Components): J
 };
 
 /** Parameters and answers of one name belong together: contract tests send the one and expect the other. */
-const named = (name: string, value: unknown): Json => ({ examples: { [name]: { value } } });
+export const named = (name: string, value: unknown): Json => ({ examples: { [name]: { value } } });
 
 const PATH_PARAMETERS: Record<string, Json> = {
   id: {
     description: 'Id of the event; permanent.',
     schema: { type: 'string', pattern: '^e[0-9a-f]{16}$', maxLength: 17 },
+  },
+  item: {
+    description: 'Id of an item of the queue: its day and the id of the report.',
+    schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}-r[0-9a-f]{24}$', maxLength: 36 },
   },
   week: {
     description: 'ISO 8601 week.',
@@ -105,7 +109,7 @@ const PATH_PARAMETERS: Record<string, Json> = {
   },
 };
 
-const pathParameters = (path: string): Json[] =>
+export const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -130,7 +134,7 @@ const references = (...names: string[]): Json =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 const LIMITS = ['Access-Control-Allow-Origin', 'RateLimit', 'RateLimit-Policy'];
 
-const problemResponse = (kind: ProblemKind, baseUrl: string): Json => ({
+export const problemResponse = (kind: ProblemKind, baseUrl: string): Json => ({
   description: PROBLEMS[kind].text,
   headers: references(...LIMITS, ...(kind === 'too-many-requests' ? ['Retry-After'] : [])),
   content: {
@@ -141,7 +145,7 @@ const problemResponse = (kind: ProblemKind, baseUrl: string): Json => ({
   },
 });
 
-const responseName = (kind: ProblemKind): string =>
+export const responseName = (kind: ProblemKind): string =>
   kind.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 const operation = (route: ApiRoute, components: Components): Json => {
@@ -220,7 +224,7 @@ const TAGS: Record<string, string> = {
 };
 
 const INTRODUCTION = `One record an event, every source attached, its own date and status, and why it was believed.
-Open to all, without a key. Lists come as \`{ "data": [...], "next": cursor or null }\`. Errors are problem details (RFC 9457).
+Open to all, without a key; people who correct the record find their part under /v1/review/openapi.json. Lists come as \`{ "data": [...], "next": cursor or null }\`. Errors are problem details (RFC 9457).
 Answers carry an ETag: ask again with If-None-Match. Members may be added within /v1; none is taken away.
 Data: CC BY 4.0; headlines belong to their outlets.`;
 

@@ -36,7 +36,11 @@ export const limitedText = async (c: Context): Promise<string> => {
   return text;
 };
 
-const readBody = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> => {
+/**
+ * A JSON body of a shape.
+ * @throws ProblemError for another type, too long a body, no JSON, or another shape.
+ */
+export const readBody = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> => {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new ProblemError('unsupported-type', 'Send application/json.');
   const parsed = schema.safeParse(json(await limitedText(c)));

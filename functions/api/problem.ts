@@ -36,6 +36,16 @@ export const PROBLEMS = {
     title: 'The cursor does not fit',
     text: 'A cursor works only with the filters that it was given out for, and only unchanged.',
   },
+  unauthorized: {
+    status: 401,
+    title: 'A token is needed',
+    text: 'Send "Authorization: Bearer …" with the token of a reviewer.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The token does not reach so far',
+    text: 'The token is known, but not for what was asked.',
+  },
   'not-found': { status: 404, title: 'There is nothing here', text: 'No resource has this address.' },
   'method-not-allowed': {
     status: 405,
@@ -83,6 +93,7 @@ export const API_ERRORS = ['bad-request', 'too-many-requests', 'internal'] as co
 /** A new code does not compile until it has a problem of its own. */
 export const PROBLEM_OF = {
   BadInput: 'bad-request',
+  Unprocessable: 'unprocessable',
   NotFound: 'not-found',
   Conflict: 'conflict',
   Busy: 'unavailable',

@@ -5,7 +5,9 @@ import { classifyCommand } from './commands/classify.ts';
 import { mailCheckCommand } from './commands/mail-check.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { fieldsOf, whoever } from './commands/review.ts';
+import { reviewAtTerminal, terminal } from './commands/review-at-terminal.ts';
 import { tokenCommand } from './commands/token.ts';
+import type { Print } from './control.ts';
 import { runRemotely } from './remote.ts';
 import { runOnStore } from './run-on-store.ts';
 
@@ -36,9 +38,9 @@ program.hook('preAction', (_, action) => {
 });
 
 /** Here, or by a deployment that was named. */
-const runThere = (command: string, args: object): Promise<void> => {
+const runThere = (command: string, args: object, say: Print = print): Promise<void> => {
   const { remote } = program.opts<{ remote?: string }>();
-  return remote ? runRemotely(remote, { command, args }, print) : runOnStore(command, args, print);
+  return remote ? runRemotely(remote, { command, args }, say) : runOnStore(command, args, say);
 };
 
 program
@@ -144,10 +146,22 @@ program
   .description('write a backup into an empty store; run again after it was stopped, it goes on')
   .action((file: string, { table }: { table?: string }) => restoreCommand(file, table, print));
 
-const review = program.command('review').description('look at what is uncertain, and correct the record');
+const review = program
+  .command('review')
+  .option('--by <NAME>', 'who decides', whoever())
+  .description('look at what is uncertain, and correct the record; at a terminal it asks about each item')
+  .action(async ({ by }: { by: string }) => {
+    if (!process.stdin.isTTY) return runThere('review-list', { kind: 'review', limit: '50' });
+    const { ask, close } = terminal();
+    try {
+      await reviewAtTerminal(runThere, ask, by, print);
+    } finally {
+      close();
+    }
+  });
 review
   .command('list')
-  .option('--kind <KIND>', 'review, statement, friction or watch', 'review')
+  .option('--kind <KIND>', 'review, statement, friction, watch or rejected', 'review')
   .option('--limit <N>', 'how many', '50')
   .description('list reports that were set aside')
   .action((options: object) => runThere('review-list', options));
@@ -188,6 +202,28 @@ program
   .option('--read-only', 'it may look, not decide')
   .description('make a token for --remote')
   .action((name: string, { readOnly }: { readOnly?: boolean }) => tokenCommand(name, !!readOnly, print));
+for (const [decision, description] of [
+  ['accept', 'let a waiting report make or join an event; field=value sets type, status, dates or place'],
+  ['reject', 'keep a waiting report out for good'],
+] as const)
+  review
+    .command(decision)
+    .argument('<ITEM>', 'id of the item, as `review list` prints it')
+    .argument('[FIELDS...]', 'field=value: type, status, eventStart, eventEnd, place')
+    .requiredOption('--reason <WHY>', 'kept with the change')
+    .option('--by <NAME>', 'who decides', whoever())
+    .description(description)
+    .action((item: string, pairs: string[], why: Why) =>
+      runThere('review-rule', { item, decision, set: fieldsOf(pairs), ...why }),
+    );
+review
+  .command('token')
+  .argument('<NAME>', 'whose token it is; kept with each of their decisions')
+  .option('--read-only', 'may look at the queue, but decide nothing')
+  .description('make a token for correcting over the API')
+  .action((name: string, { readOnly }: { readOnly?: boolean }) =>
+    runOnStore('review-token', { name, readOnly: !!readOnly }, print),
+  );
 
 try {
   await program.parseAsync();

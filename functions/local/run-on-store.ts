@@ -6,7 +6,13 @@ import { digestCommand, digestOperateCommand } from './commands/digest.ts';
 import { importCommand } from './commands/import.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { replayCommand } from './commands/replay.ts';
-import { reviewDecideCommand, reviewListCommand } from './commands/review.ts';
+import {
+  reviewDecideCommand,
+  reviewListCommand,
+  reviewNextCommand,
+  reviewRuleCommand,
+  reviewTokenCommand,
+} from './commands/review.ts';
 import { sourcesAddCommand, sourcesSwitchCommand } from './commands/sources.ts';
 import { sourcesCheckCommand } from './commands/sources-check.ts';
 import { handOver, type Print, type RunWork } from './control.ts';
@@ -25,6 +31,9 @@ const COMMANDS = {
   replay: replayCommand,
   'review-list': reviewListCommand,
   'review-decide': reviewDecideCommand,
+  'review-next': reviewNextCommand,
+  'review-rule': reviewRuleCommand,
+  'review-token': reviewTokenCommand,
 } as Record<string, Command<unknown>>;
 
 type Prepared = { run(system: System, print: Print): Promise<void> };

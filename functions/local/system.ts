@@ -120,6 +120,13 @@ export const openSystem = async (settings: Settings, print: Print) => {
     visits: localQueue<VisitJob>({ client, table }, 'visits', VISITORS),
     records: localQueue<RecordJob>({ client, table }, 'records', RECORDERS),
     subscriptions: async () => subscriptionPorts,
+    review: async () => ({
+      events,
+      asides,
+      clock,
+      reviewers: async () => (await subscriptionPorts.secrets()).adminTokens,
+    }),
+    secretsFile: join(settings.dataDir, 'secrets.json'),
     dropExpired: () => dropExpired({ client, table }, clock()),
     mails,
     outbox,

@@ -13,7 +13,13 @@ const Request = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-const STATUS = { BadInput: 400, NotFound: 404, Conflict: 409, Busy: 503 } satisfies Record<ErrorCode, number>;
+const STATUS = {
+  BadInput: 400,
+  Unprocessable: 422,
+  NotFound: 404,
+  Conflict: 409,
+  Busy: 503,
+} satisfies Record<ErrorCode, number>;
 
 /** What there is to print, and why it went no further. */
 type Answer = { lines: string[]; refused?: string };

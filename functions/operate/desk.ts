@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { AppError } from '../../shared/platform/app-error.ts';
 import type { Command } from '../local/commands/command.ts';
 import { digestOperateCommand } from '../local/commands/digest.ts';
-import { reviewDecideCommand, reviewListCommand } from '../local/commands/review.ts';
+import {
+  reviewDecideCommand,
+  reviewListCommand,
+  reviewNextCommand,
+  reviewRuleCommand,
+} from '../local/commands/review.ts';
 import { sourcesSwitchCommand } from '../local/commands/sources.ts';
 import { sourcesCheckCommand } from '../local/commands/sources-check.ts';
 import type { Print } from '../local/control.ts';
@@ -25,6 +30,8 @@ const OPERATIONS = {
   'sources-check': { command: sourcesCheckCommand, scope: reading },
   'sources-switch': { command: sourcesSwitchCommand, scope: deciding },
   'review-list': { command: reviewListCommand, scope: reading },
+  'review-next': { command: reviewNextCommand, scope: reading },
+  'review-rule': { command: reviewRuleCommand, scope: deciding },
   'review-decide': { command: reviewDecideCommand, scope: deciding },
   'digest-operate': {
     command: digestOperateCommand,
@@ -71,7 +78,7 @@ const mustBeShort = ({ command, args: { names } }: Work): void => {
 
 /** A decision carries the name of the token, whatever the request says. */
 const signed = ({ command, args }: Work, by: string): Record<string, unknown> =>
-  command === 'review-decide' ? { ...args, by } : args;
+  command === 'review-decide' || command === 'review-rule' ? { ...args, by } : args;
 
 const parsed = <T>(schema: z.ZodType<T>, args: unknown): T => {
   const result = schema.safeParse(args);

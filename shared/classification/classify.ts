@@ -13,11 +13,21 @@ import { seriesOf } from './series.ts';
 import { trackOf, wedgeOf } from './side-track.ts';
 import { statusOf } from './status.ts';
 import { chooseType } from './type.ts';
-import type { Actor, Category, EventType, Language, ReportText, Verdict } from './verdict.ts';
+import {
+  type Actor,
+  type Category,
+  type EventType,
+  type Language,
+  type ReportText,
+  Suggestion,
+  type Verdict,
+} from './verdict.ts';
 
 export { LEXICON_VERSION, MODEL_VERSION };
 
 const RELEVANT_FROM = 0.5;
+/** From here on people are asked about a report, so that it is coded for them. */
+export const REVIEW_FROM = 0.3;
 
 const refused = (lang: Language, p = 0): Verdict => ({
   relevant: false,
@@ -61,7 +71,8 @@ export const createClassifier = ({ model = true }: ClassifierOptions = {}): Clas
     const { z, p, evidence } = score(featuresOf(reading, acts), grams, textsOf(reading), reading.language);
     const shown = evidence.map((one) => shifted(one, offset));
     const judged = { ...refused(reading.language, p), z, evidence: shown };
-    return { ...judged, ...(p >= RELEVANT_FROM ? code(reading, acts) : aside(reading)) };
+    if (p >= RELEVANT_FROM) return { ...judged, ...code(reading, acts) };
+    return { ...judged, ...aside(reading), ...(p >= REVIEW_FROM && suggestion(reading, acts)) };
   };
 };
 
@@ -84,6 +95,11 @@ const aside = (reading: Reading): Pick<Verdict, 'track' | 'wedge' | 'actors'> =>
     wedge: track === 'friction' ? wedgeOf(reading.title.text, reading.summary.text) : null,
     actors: actorsOf(reading),
   };
+};
+
+const suggestion = (reading: Reading, acts: Act[]): Pick<Verdict, 'suggestion'> => {
+  const parsed = Suggestion.safeParse(code(reading, acts));
+  return parsed.success ? { suggestion: parsed.data } : {};
 };
 
 type Coded = Partial<Verdict> & { relevant: true };

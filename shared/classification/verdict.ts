@@ -99,6 +99,20 @@ export const MergeSignature = z
   .meta({ id: 'MergeSignature' });
 export type MergeSignature = z.infer<typeof MergeSignature>;
 
+/** How a report that is too uncertain to count would be coded: what a person who accepts it starts from. */
+export const Suggestion = z.object({
+  secondary: z.array(Category).max(2),
+  type: EventType,
+  status: ReportStatus,
+  eventStart: Day,
+  eventEnd: Day,
+  grain: Grain,
+  place: z.string().max(80).nullable(),
+  series: z.string().max(80).nullable(),
+  ordinal: z.int().min(1).max(999).nullable(),
+  signature: MergeSignature,
+});
+
 /** What the classifier says of one report. A pure function of the report and the two versions. */
 export const Verdict = z
   .object({
@@ -129,6 +143,7 @@ export const Verdict = z
     track: Track.nullable(),
     wedge: z.string().max(40).nullable().meta({ description: 'For frictions: the wedge it is about.' }),
     signature: MergeSignature.nullable(),
+    suggestion: Suggestion.optional(),
     evidence: z.array(Evidence).max(200),
     lexiconVersion: z.string().max(40),
     modelVersion: z.string().max(40),

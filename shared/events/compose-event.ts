@@ -242,7 +242,8 @@ const originsOf = (members: Member[], tellings: SeedTelling[]): Event['origins']
 
 const toldAs = ({ origin, ref, text, sourceUrl }: SeedTelling): Telling => ({ origin, ref, text, sourceUrl });
 
-const inOrder = (corrections: Correction[]): Correction['set'][] =>
+/** What people set, in the order in which they did. */
+export const inOrder = (corrections: Correction[]): Correction['set'][] =>
   [...corrections].sort((a, b) => a.at.localeCompare(b.at)).map(({ set }) => set);
 
 const distinct = <T extends string>(values: T[]): T[] => [...new Set(values)].sort();

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { composeEvent } from './compose-event.ts';
-import { type Event, EventId, type Tombstone } from './event.ts';
+import { composeEvent, inOrder } from './compose-event.ts';
+import { type Audit, type Event, EventId, type Tombstone } from './event.ts';
 import type { ChangeDraft, EventStore, Known } from './event-store.ts';
 import { eventIdOf } from './ids.ts';
 import { Correction, type EventRecord } from './record.ts';
@@ -20,22 +21,65 @@ export const Decision = z.discriminatedUnion('action', [
 export type Decision = z.infer<typeof Decision>;
 
 export type CorrectionPorts = { events: EventStore; clock: Clock };
+/** `unchanged`: it was decided so before. `id`: of the event shown afterwards, or of the tombstone. */
+export type Corrected = { outcome: 'done' | 'unchanged'; id: string };
 type Plan = { drafts: ChangeDraft[]; known: Record<string, Known>; id: string };
 
 /**
  * Carries out a person's decision as one entry or two of the change feed. It outlives later reports and a newer
  * classifier: what was set stays set, what was retracted takes further reports of the same error to itself.
- * @returns the id of the event that is shown afterwards (for a retraction, that of the tombstone).
- * @throws AppError NotFound for an unknown event, BadInput for a decision that makes no sense.
+ * The same decision again changes nothing; with `key` that holds for the request whatever came between, since the key
+ * is written with the change itself.
+ * @throws AppError NotFound for an unknown event, Conflict for one that is not in a state for it, Unprocessable for a
+ *   decision that makes no sense or a key that stood for another decision.
  */
-export const correct = async (ports: CorrectionPorts, decision: Decision): Promise<string> => {
+export const correct = async (
+  ports: CorrectionPorts,
+  decision: Decision,
+  key?: string,
+): Promise<Corrected> => {
+  const contentHash = createHash('sha256').update(JSON.stringify(decision)).digest('hex');
   for (;;) {
     const seq = await ports.events.settle();
+    const before = key && (await ports.events.known(`C#${key}`));
+    if (before) return answered(before, contentHash);
+    const same = await decidedAlready(ports.events, decision);
+    if (same) return { outcome: 'unchanged', id: same };
     const at = ports.clock().toISOString();
     const plan = await planOf(ports.events, decision, at);
-    if ((await ports.events.commit(seq, at, plan.drafts, plan.known)) === 'committed') return plan.id;
+    const asked = key ? { [`C#${key}`]: { eventId: plan.id, contentHash, version: 1 } } : {};
+    const known = { ...plan.known, ...asked };
+    if ((await ports.events.commit(seq, at, plan.drafts, known)) === 'committed')
+      return { outcome: 'done', id: plan.id };
   }
 };
+
+const answered = ({ eventId, contentHash }: Known, wanted: string): Corrected => {
+  if (contentHash !== wanted)
+    throw new AppError('Unprocessable', 'The idempotency key stood for another decision.');
+  return { outcome: 'unchanged', id: eventId };
+};
+
+/** The id of the event that shows the decision already. */
+const decidedAlready = async (events: EventStore, decision: Decision): Promise<string | undefined> => {
+  const { tombstone, corrections } = await recordOf(events, decision.id);
+  if (decision.action === 'edit') {
+    const set: Record<string, unknown> = Object.assign({}, ...inOrder(corrections));
+    const given = Object.entries(decision.set);
+    const same = given.length > 0 && given.every(([field, value]) => set[field] === value);
+    return !tombstone && same ? decision.id : undefined;
+  }
+  if (decision.action === 'merge')
+    return tombstone?.into && tombstone.into === decision.into ? decision.into : undefined;
+  if (decision.action === 'retract')
+    return tombstone?.kind === 'retracted' && tombstone.reason === decision.reason ? decision.id : undefined;
+  if (decision.action !== 'split') return undefined;
+  const fresh = await events.record(splitIdOf(decision));
+  return fresh && !fresh.tombstone ? fresh.id : undefined;
+};
+
+const splitIdOf = ({ id, reports }: Of<'split'>, after = ''): string =>
+  eventIdOf(`split ${id} ${[...reports].sort().join(' ')}${after}`);
 
 const planOf = async (events: EventStore, decision: Decision, at: string): Promise<Plan> => {
   const before = await recordOf(events, decision.id);
@@ -54,16 +98,22 @@ const recordOf = async (events: EventStore, id: string): Promise<EventRecord> =>
 
 const draft = (
   kind: ChangeDraft['kind'],
-  { by, reason }: Decision,
+  decision: Decision,
   before: EventRecord | null,
   after: EventRecord,
 ): ChangeDraft => ({
   kind,
-  why: `${by}: ${reason}`.slice(0, 300),
+  why: `${decision.by}: ${decision.reason}`.slice(0, 300),
+  audit: auditOf(decision),
   before,
   after,
   reports: [],
 });
+
+const auditOf = (decision: Decision): Audit => {
+  const { by, action, reason } = decision;
+  return { by, action, reason, ...(decision.action === 'edit' && { set: decision.set }) };
+};
 
 const recomposed = (
   record: Omit<EventRecord, 'event'>,
@@ -79,6 +129,9 @@ type Of<A extends Decision['action']> = Extract<Decision, { action: A }>;
 
 const edit = (before: EventRecord, { set, by, reason }: Of<'edit'>, at: string): EventRecord => {
   if (before.tombstone) throw new AppError('Conflict', 'The event was withdrawn; restore it first.');
+  if (Object.keys(set).length === 0) throw new AppError('Unprocessable', 'No field is set.');
+  const [start, end] = [set.eventStart ?? before.event.eventStart, set.eventEnd ?? before.event.eventEnd];
+  if (start > end) throw new AppError('Unprocessable', 'The event would end before it begins.');
   const corrections = [...before.corrections, { at, by, reason, set }];
   return recomposed({ ...before, corrections }, before.event.links, at, before.event.rev + 1);
 };
@@ -127,7 +180,7 @@ const merge = async (
   at: string,
 ): Promise<Plan> => {
   const survivor = await recordOf(events, decision.into);
-  if (loser.id === survivor.id) throw new AppError('BadInput', 'An event cannot be merged into itself.');
+  if (loser.id === survivor.id) throw new AppError('Unprocessable', 'An event cannot be merged into itself.');
   if (loser.tombstone || survivor.tombstone) throw new AppError('Conflict', 'One of the two was withdrawn.');
   const parts = {
     ...survivor,
@@ -154,14 +207,17 @@ const split = async (
   decision: Of<'split'>,
   at: string,
 ): Promise<Plan> => {
+  if (whole.tombstone) throw new AppError('Conflict', 'The event was withdrawn; restore it first.');
   const leaving = new Set(decision.reports);
   const moved = whole.members.filter(({ reportId }) => leaving.has(reportId));
   const staying = whole.members.filter(({ reportId }) => !leaving.has(reportId));
   if (moved.length !== leaving.size)
-    throw new AppError('BadInput', 'One of the reports is not part of the event.');
+    throw new AppError('Unprocessable', 'One of the reports is not part of the event.');
   if (staying.length + whole.tellings.length === 0)
-    throw new AppError('BadInput', 'At least one report must stay.');
-  const id = eventIdOf(`split ${whole.id} ${decision.reports.join(' ')}`);
+    throw new AppError('Unprocessable', 'At least one report must stay.');
+  // An id that was merged or retracted since is never used again.
+  const used = await events.record(splitIdOf(decision));
+  const id = splitIdOf(decision, used ? ` ${whole.event.rev}` : '');
   const fresh = recomposed({ id, members: moved, tellings: [], corrections: [], tombstone: null }, [], at, 1);
   const rest = recomposed({ ...whole, members: staying }, whole.event.links, at, whole.event.rev + 1);
   const reports = (await events.reports(whole.id)).filter((report) => leaving.has(report.id));

@@ -12,6 +12,7 @@ import { dynamoJournal } from './journal.dynamodb.ts';
 import { sortKeys } from './postings.ts';
 import { EventRecord } from './record.ts';
 import { Report } from './report.ts';
+import { Ruling } from './ruling.ts';
 
 const MOST_A_PAGE = 1000;
 const DAY_MS = 86_400_000;
@@ -44,6 +45,7 @@ export const dynamoEventStore = (client: DynamoDBDocumentClient, table: string):
           eventId: String(found.eventId),
           contentHash: String(found.contentHash),
           version: Number(found.version),
+          ...(found.ruling !== undefined && { ruling: Ruling.parse(found.ruling) }),
         }
       );
     },

@@ -1,8 +1,9 @@
 import type { Category, EventType, Language, MergeSignature } from '../classification/verdict.ts';
 import type { SourceGroup } from '../ingestion/source.ts';
-import type { Change, Event, EventStatus, EventSummary, Origin, Tombstone } from './event.ts';
+import type { Audit, Change, Event, EventStatus, EventSummary, Origin, Tombstone } from './event.ts';
 import type { EventRecord } from './record.ts';
 import type { Report } from './report.ts';
+import type { Ruling } from './ruling.ts';
 
 /** Every part is optional; several values of one part are alternatives, different parts must all hold. */
 export type EventFilter = {
@@ -57,6 +58,8 @@ export type Candidate = { event: Event; signature: MergeSignature };
 export type ChangeDraft = {
   kind: Change['kind'];
   why: string;
+  /** Who decided it, where a person did. */
+  audit?: Audit;
   before: EventRecord | null;
   after: EventRecord;
   reports: Report[];
@@ -64,8 +67,11 @@ export type ChangeDraft = {
   leaving?: string[];
 };
 
-/** Where a report or a telling is on record, and which version of it. */
-export type Known = { eventId: string; contentHash: string; version: number };
+/**
+ * Where a report or a telling is on record, which version of it, and what a person ruled about it; `eventId` is empty
+ * for a report that was rejected.
+ */
+export type Known = { eventId: string; contentHash: string; version: number; ruling?: Ruling | undefined };
 
 /**
  * The writing half. Everything that changes an event goes through `commit`, one at a time and in order: see TABLE.md.
@@ -75,13 +81,13 @@ export type EventStore = EventReader & {
   /** Completes what a crash left half done and gives the position to decide from. */
   settle(): Promise<number>;
   record(id: string): Promise<EventRecord | undefined>;
-  /** Where a report (`R#…`) or a telling (`T#…`) is on record. */
+  /** Where a report (`R#…`) or a telling (`T#…`) is on record, or what came of a request (`C#…`). */
   known(key: string): Promise<Known | undefined>;
   /** Events of a family whose first day lies in from…to, both included. */
   candidates(family: MergeSignature['family'], from: string, to: string): Promise<Candidate[]>;
   /**
    * Writes a change, decided at position `seq`. `conflict`: somebody else wrote since; decide again.
-   * `known`: keys of reports and tellings with where they now are.
+   * `known`: keys of reports and tellings with where they now are. Without drafts only these are written.
    */
   commit(
     seq: number,

@@ -120,6 +120,20 @@ export const Tombstone = z.object({
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
+/** A person's decision behind a change. */
+export const Audit = z
+  .object({
+    by: z.string().max(80),
+    action: z.enum(['accept', 'edit', 'retract', 'restore', 'merge', 'split']),
+    reason: z.string().max(300),
+    set: z
+      .record(z.string().max(40), z.union([z.string().max(200), z.boolean(), z.null()]).optional())
+      .optional()
+      .meta({ description: 'Fields and the values that they were given.' }),
+  })
+  .meta({ id: 'Audit' });
+export type Audit = z.infer<typeof Audit>;
+
 /** One entry of the change feed; `seq` counts up by one without holes. */
 export const Change = z
   .object({
@@ -128,6 +142,7 @@ export const Change = z
     kind: z.enum(['created', 'updated', 'retracted', 'merged', 'restored']),
     id: EventId,
     why: z.string().max(300),
+    audit: Audit.optional(),
     event: Event.nullable().meta({ description: 'The event after the change; null for a tombstone.' }),
     tombstone: Tombstone.nullable(),
   })

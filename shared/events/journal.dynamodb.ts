@@ -7,6 +7,7 @@ import type { ChangeDraft, EventStore, Known } from './event-store.ts';
 import { type Posting, postingsOf } from './postings.ts';
 import { EventRecord } from './record.ts';
 import { Report } from './report.ts';
+import { Ruling } from './ruling.ts';
 
 type Item = { pk: string; sk: string } & Record<string, unknown>;
 
@@ -22,7 +23,15 @@ const Pending = z.object({
       stale: z.array(z.object({ pk: z.string(), sk: z.string() })),
     }),
   ),
-  known: z.record(z.string(), z.object({ eventId: z.string(), contentHash: z.string(), version: z.int() })),
+  known: z.record(
+    z.string(),
+    z.object({
+      eventId: z.string(),
+      contentHash: z.string(),
+      version: z.int(),
+      ruling: Ruling.optional(),
+    }),
+  ),
 });
 type Pending = z.infer<typeof Pending>;
 
@@ -91,13 +100,14 @@ const pendingOf = (
   at,
   first: seq + 1,
   known,
-  parts: drafts.map(({ kind, why, before, after, reports, leaving = [] }, index) => ({
+  parts: drafts.map(({ kind, why, audit, before, after, reports, leaving = [] }, index) => ({
     change: {
       seq: seq + 1 + index,
       at,
       kind,
       id: after.id,
       why,
+      ...(audit && { audit }),
       event: after.tombstone ? null : after.event,
       tombstone: after.tombstone,
     },
@@ -124,12 +134,14 @@ const decide = async (
         Key: keys.head,
         UpdateExpression: 'SET seq = :next, pending = :pending, updatedAt = :at',
         ConditionExpression:
-          seq === 0 ? 'attribute_not_exists(seq)' : 'seq = :seq AND attribute_not_exists(pending)',
+          seq === 0
+            ? '(attribute_not_exists(seq) OR seq = :seq) AND attribute_not_exists(pending)'
+            : 'seq = :seq AND attribute_not_exists(pending)',
         ExpressionAttributeValues: {
           ':next': next,
           ':pending': JSON.stringify(pending),
           ':at': pending.at,
-          ...(seq > 0 && { ':seq': seq }),
+          ':seq': seq,
         },
       }),
     ),
@@ -153,7 +165,7 @@ const stalePlaces = (before: EventRecord, after: EventRecord): { pk: string; sk:
 
 const STALE_FOR = 7 * 86_400; // seconds; far longer than any writer can sleep
 
-const itemsOf = ({ at, parts, known }: Pending): Item[] => [
+const itemsOf = ({ at, first, parts, known }: Pending): Item[] => [
   ...parts.flatMap(({ change, after, reports, stale }) => {
     const { seq, id } = change;
     const body = JSON.stringify(change);
@@ -169,7 +181,7 @@ const itemsOf = ({ at, parts, known }: Pending): Item[] => [
   }),
   ...Object.entries(known).map(([key, value]) => ({
     ...keys.known(key),
-    seq: parts.at(-1)?.change.seq ?? 0,
+    seq: parts.at(-1)?.change.seq ?? first - 1,
     ...value,
   })),
 ];

@@ -8,8 +8,11 @@ import { copyKey, eventIdOf } from './ids.ts';
 import { AHEAD, CANDIDATE_WINDOW, type Comparable, decide } from './merge.ts';
 import type { EventRecord, Member } from './record.ts';
 import type { Report } from './report.ts';
+import { asRuled, type Ruling } from './ruling.ts';
 
 const REVIEW_FROM = 0.3;
+/** What a person accepted stands as firm as a row that people coded. */
+const ACCEPTED = 0.99;
 
 export type RecordPorts = { events: EventStore; asides: AsideStore; clock: Clock };
 
@@ -17,25 +20,32 @@ export type Recorded =
   | { outcome: 'created' | 'joined' | 'updated'; eventId: string; why: string }
   | { outcome: 'known'; eventId: string }
   | { outcome: 'set aside'; as: 'review' | 'statement' | 'friction' | 'watch' }
+  | { outcome: 'kept out' }
   | { outcome: 'ignored' };
 
 /**
  * Takes one report to the event that it tells of. The same report again changes nothing; a new version of it takes the
- * old one's place. Decided under the journal, so that workers beside each other end where one alone would.
+ * old one's place. Decided under the journal, so that workers beside each other end where one alone would. What a person
+ * ruled about the report before goes before its verdict; `given` is a ruling that is made now.
  */
-export const recordReport = async (ports: RecordPorts, report: Report): Promise<Recorded> => {
+export const recordReport = async (ports: RecordPorts, report: Report, given?: Ruling): Promise<Recorded> => {
   for (;;) {
     const seq = await ports.events.settle();
     const known = await ports.events.known(`R#${report.id}`);
-    if (known && (known.contentHash === report.contentHash || known.version >= report.version)) {
-      return { outcome: 'known', eventId: known.eventId };
-    }
-    const member = memberOf(report);
+    const ruling = given ?? known?.ruling;
+    if (ruling?.decision === 'reject') return { outcome: 'kept out' };
+    if (known && isKnown(known, report)) return { outcome: 'known', eventId: known.eventId };
+    const ruled = asRuled(report, ruling);
+    const member = ruled && memberOf(ruled);
     if (!member) return setAside(ports, report);
-    const done = await commitMember(ports, seq, report, member, known);
+    const on = { seq, known: known?.eventId ? known : undefined, ruling };
+    const done = await commitMember(ports, on, ruled, ruling ? { ...member, p: ACCEPTED } : member);
     if (done) return done;
   }
 };
+
+const isKnown = (known: Known, { contentHash, version }: Report): boolean =>
+  known.eventId !== '' && (known.contentHash === contentHash || known.version >= version);
 
 const setAside = async (ports: RecordPorts, report: Report): Promise<Recorded> => {
   const { track, p } = report.verdict;
@@ -47,19 +57,19 @@ const setAside = async (ports: RecordPorts, report: Report): Promise<Recorded> =
 
 const commitMember = async (
   ports: RecordPorts,
-  seq: number,
+  { seq, known, ruling }: { seq: number; known: Known | undefined; ruling: Ruling | undefined },
   report: Report,
   member: Member,
-  known: Known | undefined,
 ): Promise<Recorded | undefined> => {
   const at = ports.clock().toISOString();
   const target = known
     ? { join: known.eventId, why: 'a new version of a report' }
     : await findEvent(ports.events, member);
   const before = target.join ? ((await ports.events.record(target.join)) ?? null) : null;
-  const draft = draftOf(before, member, report, at, target.why);
+  const draft = { ...draftOf(before, member, report, at, target.why), ...(ruling && auditOf(ruling)) };
+  const { contentHash, version } = report;
   const where = {
-    [`R#${report.id}`]: { eventId: draft.after.id, contentHash: report.contentHash, version: report.version },
+    [`R#${report.id}`]: { eventId: draft.after.id, contentHash, version, ...(ruling && { ruling }) },
   };
   if ((await ports.events.commit(seq, at, [draft], where)) === 'conflict') return undefined;
   return {
@@ -68,6 +78,11 @@ const commitMember = async (
     why: target.why,
   };
 };
+
+const auditOf = ({ by, reason, set }: Ruling): Pick<ChangeDraft, 'audit' | 'why'> => ({
+  why: `${by}: ${reason}`.slice(0, 300),
+  audit: { by, action: 'accept', reason, set },
+});
 
 const findEvent = async (events: EventStore, member: Member) => {
   const [from, to] = candidateWindow(member);

@@ -1,4 +1,4 @@
-export type ErrorCode = 'BadInput' | 'NotFound' | 'Conflict' | 'Busy';
+export type ErrorCode = 'BadInput' | 'Unprocessable' | 'NotFound' | 'Conflict' | 'Busy';
 
 /** A refusal that the caller is told about; anything else that is thrown is a bug and surfaces as one. */
 export class AppError extends Error {

@@ -28,7 +28,7 @@ export const KeptSecrets = z.object({
     )
     .default([]),
 });
-type KeptSecrets = z.infer<typeof KeptSecrets>;
+export type KeptSecrets = z.infer<typeof KeptSecrets>;
 
 export type Secrets = Omit<KeptSecrets, 'master'> & {
   /** Keys the ids of subscribers. */

@@ -13,9 +13,11 @@ import { planAlerts } from '../../shared/digest/plan-alerts.ts';
 import { sendIssue } from '../../shared/digest/send-issue.ts';
 import { type MailPorts, workOnMail } from '../../shared/digest/work-on-mail.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
+import { correct, type Decision } from '../../shared/events/corrections.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { recordReport } from '../../shared/events/record-report.ts';
-import type { RecordJob } from '../../shared/events/report.ts';
+import type { RecordJob, Report } from '../../shared/events/report.ts';
+import { queueIdOf, rule } from '../../shared/events/review.ts';
 import { dynamoHostTurns } from '../../shared/ingestion/host-turns.dynamodb.ts';
 import { ingestSource } from '../../shared/ingestion/ingest-source.ts';
 import { planVisits, type VisitJob } from '../../shared/ingestion/plan-visits.ts';
@@ -31,6 +33,7 @@ import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import { secretsOf } from '../../shared/subscriptions/secrets.ts';
 import { subscriberIdOf } from '../../shared/subscriptions/subscriber.ts';
 import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
+import { report } from '../fakes/verdicts.ts';
 import { tableAccessOf, templatesOf } from './templates.ts';
 
 const { app } = templatesOf('prod');
@@ -40,8 +43,13 @@ type Name = (typeof FUNCTIONS)[number];
 type Input = { Key?: { pk: string }; Item?: { pk: string }; ExpressionAttributeValues?: { ':pk'?: string } };
 
 /** Stands where IAM stands: lets through what the role of the function in the template may do, and keeps count. */
-const guarded = (dynamo: EmbeddedDynamo, name: Name, used: Set<string>): DynamoDBDocumentClient => {
-  const access = tableAccessOf(app, name);
+const guarded = (
+  dynamo: EmbeddedDynamo,
+  name: Name,
+  used: Set<string>,
+  template = app,
+): DynamoDBDocumentClient => {
+  const access = tableAccessOf(template, name);
   const client = documentClient({
     endpoint: dynamo.endpoint,
     region: 'local',
@@ -150,6 +158,11 @@ const READ = [
   '/feed.atom',
   '/sitemap.xml',
 ];
+
+const unsure = (on: string): Report => {
+  const sure = report({ type: 'call', who: ['xi', 'putin'], on });
+  return { ...sure, verdict: { ...sure.verdict, relevant: false, p: 0.4 } };
+};
 
 describe('each function, run as its role in the template allows', () => {
   const used = Object.fromEntries(FUNCTIONS.map((name) => [name, new Set<string>()])) as Record<
@@ -327,6 +340,15 @@ describe('each function, run as its role in the template allows', () => {
     const why = { by: 'An editor', reason: 'a trial' };
     await run('review-decide', { action: 'edit', id, set: { place: 'Beijing' }, ...why });
     await run('review-decide', { action: 'split', id, reports: [await lastReportOf(id)], ...why });
+    const waiting = ['2026-01-10', '2026-01-20'].map((on) => unsure(on));
+    for (const one of waiting) await dynamoAsideStore(dynamo.client, dynamo.table).put('review', one);
+    for (const [index, decision] of ['accept', 'reject'].entries())
+      await run('review-rule', {
+        item: queueIdOf(waiting[index] as Report),
+        decision,
+        ...why,
+        set: { type: 'call' },
+      });
     for (const action of ['hold', 'release', 'resend', 'status'])
       await run('digest-operate', { action, week: WEEK, reason: 'a trial' });
   };
@@ -351,5 +373,41 @@ describe('each function, run as its role in the template allows', () => {
     await expect(storesOf('plan').events.head()).rejects.toThrow(
       'AccessDenied: plan may not dynamodb:GetItem on JOURNAL',
     );
+  });
+});
+
+describe('the API where people may correct the record', () => {
+  const { app: reviewed } = templatesOf('prod', { review: 'on' });
+
+  it('may do what accepting, rejecting and merging take, and without the setting it may not', async () => {
+    const dynamo = await startEmbedded();
+    const ports = (template: typeof app) => {
+      const client = guarded(dynamo, 'api', new Set(), template);
+      return {
+        clock: () => new Date('2026-03-03T06:00:00Z'),
+        events: dynamoEventStore(client, dynamo.table),
+        asides: dynamoAsideStore(client, dynamo.table),
+      };
+    };
+    const own = { ...ports(app), ...storesOn(dynamo) };
+    const told = [];
+    for (const on of ['2026-01-01', '2026-02-01'])
+      told.push(await recordReport(own, report({ type: 'call', who: ['xi', 'putin'], on })));
+    const waiting = ['2026-01-10', '2026-01-20'].map((on) => unsure(on));
+    for (const one of waiting) await recordReport(own, one);
+    const why = { by: 'an editor', reason: 'checked by hand' };
+    const [accepted, rejected] = waiting.map(queueIdOf);
+    await rule(ports(reviewed), accepted ?? '', { decision: 'accept', ...why, set: { type: 'call' } });
+    await rule(ports(reviewed), rejected ?? '', { decision: 'reject', ...why, set: {} });
+    const [id, into] = told.map((one) => ('eventId' in one ? one.eventId : ''));
+    const merge = { action: 'merge', id, into, ...why } as Decision;
+    await expect(correct(ports(app), merge)).rejects.toThrow('AccessDenied');
+    expect(await correct(ports(reviewed), merge)).toEqual({ outcome: 'done', id: into });
+    await dynamo.stop();
+  }, 30_000);
+
+  const storesOn = ({ client, table }: EmbeddedDynamo) => ({
+    events: dynamoEventStore(client, table),
+    asides: dynamoAsideStore(client, table),
   });
 });

@@ -13,12 +13,14 @@ const told = async (says: Says): Promise<string> => {
   const recorded = await amur.record(report(says));
   return 'eventId' in recorded ? recorded.eventId : '';
 };
-const decide = (decision: object) =>
-  correct({ events: amur.events, clock: () => NOW }, {
-    by: 'an editor',
-    reason: 'checked by hand',
-    ...decision,
-  } as Decision);
+const decide = async (decision: object, key?: string) =>
+  (
+    await correct(
+      { events: amur.events, clock: () => NOW },
+      { by: 'an editor', reason: 'checked by hand', ...decision } as Decision,
+      key,
+    )
+  ).id;
 const get = (path: string) => amur.app.request(path, { redirect: 'manual' } as never);
 const shown = async (id: string) =>
   (await (await get(`/v1/events/${id}`)).json()) as {
