@@ -142,6 +142,27 @@ describe('confirming', () => {
     expect(await desk.found(ANNA)).toEqual(after);
   });
 
+  it('pressed three times at once works once, and the other two find it done', async () => {
+    const desk = await readersDesk();
+    await desk.ask({ email: ANNA });
+    await desk.mailed();
+    const link = await desk.link();
+    const answers = await Promise.all([1, 2, 3].map(() => press(desk, link)));
+    const texts = await Promise.all(answers.map((answer) => answer.text()));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(texts.filter((text) => text.includes('subscribed already'))).toHaveLength(2);
+    expect(await stateOf(desk)).toBe('confirmed');
+  });
+
+  it('asks to try again when others are faster each time', async () => {
+    const desk = await readersDesk();
+    await desk.ask({ email: ANNA });
+    await desk.mailed();
+    desk.ports.subscribers.put = async () => false;
+    expect((await press(desk, await desk.link())).status).toBe(409);
+    expect(await stateOf(desk)).toBe('pending');
+  });
+
   it('shows the way to the preferences, which the link of the mail alone does not open again', async () => {
     const desk = await readersDesk();
     await desk.ask({ email: ANNA });
