@@ -35,9 +35,9 @@ export class Digest extends Construct {
     this.digest = clock.worker;
     mails.grantSendMessages(this.digest);
     allow(storage.table, this.digest, {
-      gets: ['JOURNAL', 'DIGESTS', 'MAILINGS', 'ALERTS', 'SENT#*'],
+      gets: ['JOURNAL', 'DIGESTS', 'MAILINGS', 'ALERTS'],
       queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'SUBS#*', 'SENT#*'],
-      puts: ['DIGESTS', 'MAILINGS', 'ALERTS', 'SENT#*'], // a person may open an entry anew
+      puts: ['DIGESTS', 'MAILINGS', 'ALERTS'],
     });
     this.watch();
   }

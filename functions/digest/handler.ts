@@ -5,10 +5,9 @@ import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts'
 import { weekBefore, weekOf } from '../../shared/digest/iso-week.ts';
 import type { Mailing } from '../../shared/digest/mailing.ts';
 import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
-import { Operation, type OperatorPorts, operateIssue } from '../../shared/digest/operate-issue.ts';
 import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
 import { planAlerts } from '../../shared/digest/plan-alerts.ts';
-import { sendIssue } from '../../shared/digest/send-issue.ts';
+import { type IssuePorts, sendIssue } from '../../shared/digest/send-issue.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
@@ -23,7 +22,7 @@ import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-sto
 const { TABLE_NAME, MAIL_QUEUE_URL } = loadEnv({ TABLE_NAME: z.string(), MAIL_QUEUE_URL: z.string() });
 const client = documentClient();
 const clock = () => new Date();
-const ports: OperatorPorts = {
+const ports: IssuePorts = {
   events: dynamoEventStore(client, TABLE_NAME),
   asides: dynamoAsideStore(client, TABLE_NAME),
   digests: dynamoDigestStore(client, TABLE_NAME),
@@ -36,12 +35,8 @@ const ports: OperatorPorts = {
 };
 const progress = dynamoAlertProgress(client, TABLE_NAME);
 
-/** What a schedule asks for, or a person: the issue of the week that has ended, to go on with one that stopped, alerts. */
-const Told = z.discriminatedUnion('task', [
-  z.object({ task: z.enum(['issue', 'resume', 'alerts']) }),
-  Operation.extend({ task: z.literal('operate') }),
-]);
-type Told = z.infer<typeof Told>;
+/** What a schedule asks for: the issue of the week that has ended, to go on with one that stopped, or alerts. */
+const Told = z.object({ task: z.enum(['issue', 'resume', 'alerts']).default('issue') });
 
 const isUnderWay = ({ state }: Mailing): boolean => !['held', 'quiet', 'complete'].includes(state);
 
@@ -60,12 +55,5 @@ const TASKS = {
   },
 };
 
-const work = (told: Told): Promise<object> =>
-  told.task === 'operate' ? operateIssue(ports, told) : TASKS[told.task]();
-
-/**
- * Runs on Monday, and again every hour and quarter of an hour. A person looks after the sending of an issue with
- * `{"task": "operate", "action": "status" | "hold" | "release" | "resend", "week": "2026-W10"}`.
- */
-export const handler = (event: unknown): Promise<object> =>
-  work(Told.parse({ task: 'issue', ...(event as object) }));
+/** Runs on Monday, and again every hour and quarter of an hour. */
+export const handler = (event: unknown): Promise<object> => TASKS[Told.parse(event).task]();

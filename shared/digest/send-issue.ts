@@ -169,11 +169,11 @@ export const holdIssue = async (
 
 /**
  * Lets an issue go, whoever held it and whether or not its sending had begun; the ledger spares those who have it.
- * @throws AppError Conflict for a week that is not over, and for an issue that is on its way.
+ * @throws AppError Conflict for a week without a frozen issue, and for an issue that is on its way.
  */
 export const releaseIssue = async (ports: IssuePorts, week: IsoWeek): Promise<Ended> => {
-  if ((await freezeDigest(ports, week)).draft)
-    throw new AppError('Conflict', `The week ${week} is not over; there is nothing to send yet.`);
+  if (!(await ports.digests.get(week)))
+    throw new AppError('Conflict', `There is no issue of ${week} yet: a week is frozen when it is over.`);
   const at = ports.clock().toISOString();
   const fresh = { begunAt: at, closed: 0 };
   await changeMailing(ports.mailings, week, (known) => {

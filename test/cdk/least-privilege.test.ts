@@ -7,7 +7,6 @@ import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb
 import { dynamoDigestStore } from '../../shared/digest/digest-store.dynamodb.ts';
 import { IsoWeek } from '../../shared/digest/iso-week.ts';
 import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
-import { operateIssue } from '../../shared/digest/operate-issue.ts';
 import { pipelineHealth } from '../../shared/digest/pipeline-health.ts';
 import { planAlerts } from '../../shared/digest/plan-alerts.ts';
 import { sendIssue } from '../../shared/digest/send-issue.ts';
@@ -229,7 +228,6 @@ describe('each function, run as its role in the template allows', () => {
     await planAlerts({ ...issue, clock: duringTheWeek, progress: { ...issue.progress, get: async () => 0 } });
     await work();
     await tell();
-    await operateIssue(issue, { action: 'resend', week: WEEK, reason: '', uncertain: true });
     await browse();
     await work();
     await tell(); // something is refused again, which an editor may send anew

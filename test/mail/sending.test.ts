@@ -254,7 +254,7 @@ describe('who looks after the sending', () => {
 
   it('cannot release a week that is not over', async () => {
     const { ports } = await sendingDesk({ readers: READERS, now: '2026-01-08T06:00:00Z' });
-    await expect(releaseIssue(ports, WEEK)).rejects.toThrow(/not over/);
+    await expect(releaseIssue(ports, WEEK)).rejects.toThrow(/no issue/);
     expect(await ports.mailings.get(WEEK)).toBeUndefined();
   });
 });
