@@ -8,7 +8,7 @@ import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedd
 import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 import { bundleFunction } from '../bench/runtime/bundle.ts';
 import { apiEvent, mailEvent, scheduleEvent, sqsEvent } from '../bench/runtime/events.ts';
-import { startFakeMail } from '../bench/runtime/fake-mail.ts';
+import { EDITORS_TOKEN, startFakeMail } from '../bench/runtime/fake-mail.ts';
 import { startFakeSqs } from '../bench/runtime/fake-sqs.ts';
 import { hasRuntimeClient, type Sandbox, startSandbox } from '../bench/runtime/sandbox.ts';
 import { SETTINGS } from '../bench/runtime/settings.ts';
@@ -157,6 +157,22 @@ describe.runIf(hasRuntimeClient())(
       const { subscribers } = await dynamoSubscriberStore(dynamo.client, dynamo.table).confirmed(null, 10);
       expect(subscribers).toEqual([]);
       expect((await sandbox('feedback')).logs()).not.toContain('"level":"warn"');
+    });
+
+    it('operate does for a token, or for an invocation of the account, what the command line does', async () => {
+      const json = { command: 'sources-check', args: { names: [SOURCE.id] } };
+      const asked = (authorization: string) =>
+        invoke('operate', apiEvent('/v1/operate', { authorization }, { json }));
+      expect(await asked('Bearer of-nobody-at-all-at-all')).toMatchObject({ answer: { statusCode: 401 } });
+      const { answer } = (await asked(`Bearer ${EDITORS_TOKEN}`)) as {
+        answer: { statusCode: number; body: string };
+      };
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).toContain('0 of 1 answer');
+      const whole = { command: 'sources-check', args: { names: [], atLeast: '50' } };
+      expect(await invoke('operate', whole)).toMatchObject({
+        answer: { refused: 'Only 0 of 1 sources answer from here.' },
+      });
     });
 
     it('no log of any function names an address of a reader', async () => {

@@ -58,7 +58,7 @@ export const mailEvent = (
 export const apiEvent = (
   path: string,
   headers: Record<string, string> = {},
-  { query = '', form }: { query?: string; form?: Record<string, string> } = {},
+  { query = '', form, json }: { query?: string; form?: Record<string, string>; json?: object } = {},
 ) => ({
   version: '2.0',
   routeKey: 'ANY /{proxy+}',
@@ -76,7 +76,7 @@ export const apiEvent = (
     domainName: 'abc.execute-api.local.amazonaws.com',
     domainPrefix: 'abc',
     http: {
-      method: form ? 'POST' : 'GET',
+      method: form || json ? 'POST' : 'GET',
       path,
       protocol: 'HTTP/1.1',
       sourceIp: '192.0.2.1',
@@ -89,5 +89,6 @@ export const apiEvent = (
     timeEpoch: 1772345678000,
   },
   isBase64Encoded: form !== undefined, // the gateway encodes what is not text
+  ...(json && { body: JSON.stringify(json) }),
   ...(form && { body: Buffer.from(new URLSearchParams(form).toString()).toString('base64') }),
 });

@@ -1,8 +1,21 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const MASTER = 'made-up '.repeat(6);
+/** Opens `operate`; the secret has its hash. */
+export const EDITORS_TOKEN = 'made-up-token-'.repeat(3);
+const SECRET = {
+  master: MASTER,
+  adminTokens: [
+    {
+      name: 'An editor',
+      hash: createHash('sha256').update(EDITORS_TOKEN).digest('hex'),
+      scopes: ['read', 'review'],
+    },
+  ],
+};
 const QUOTA = { SendQuota: { MaxSendRate: 14, Max24HourSend: 50_000, SentLast24Hours: 0 } };
 
 type SendEmail = { Content: { Raw: { Data: string } }; EmailTags: { Name: string; Value: string }[] };
@@ -21,7 +34,7 @@ export const startFakeMail = async () => {
     const body = await bodyOf(request);
     const isSecret = String(request.headers['x-amz-target']).endsWith('GetSecretValue');
     const answer = isSecret
-      ? { SecretString: JSON.stringify({ master: MASTER }) }
+      ? { SecretString: JSON.stringify(SECRET) }
       : request.method === 'GET'
         ? QUOTA
         : take(JSON.parse(body) as SendEmail);
