@@ -19,13 +19,7 @@ const TONE: Record<Verdict, string> = {
   open: 'soft',
 };
 
-const KINDS: Record<Claim['kind'], string> = {
-  cooperation: 'an act of cooperation',
-  context: 'context',
-  statement: 'a statement',
-  friction: 'a friction',
-  thesis: 'the thesis',
-};
+const words = strings.article;
 
 const Tally: FC<{ claims: Claim[] }> = ({ claims }) => (
   <ul class="tally">
@@ -51,7 +45,7 @@ const Checked: FC<{ claim: Claim; event: EventSummary | undefined }> = ({ claim,
           ) : (
             ''
           )}
-          Claim {claim.id}, {KINDS[claim.kind]}; dated “{claim.told}”
+          {words.claim(claim.id, words.kinds[claim.kind], claim.told)}
         </p>
         <p class="says">{claim.says}</p>
       </div>
@@ -61,14 +55,22 @@ const Checked: FC<{ claim: Claim; event: EventSummary | undefined }> = ({ claim,
           {check.found}
         </p>
         <p class="meta">
-          {start && end && grain && <>Date: {dateWords(start, end, grain)}. </>}
-          {check.unverified && <>Not verified: {check.unverified}. </>}
-          {check.sourceUrl && (
+          {start && end && grain && (
             <>
-              Source: <SourceLink url={check.sourceUrl} />.{' '}
+              {words.date} {dateWords(start, end, grain)}.{' '}
             </>
           )}
-          {event && <a href={`/events/${event.id}`}>The event and all who tell of it</a>}
+          {check.unverified && (
+            <>
+              {words.unverified} {check.unverified}.{' '}
+            </>
+          )}
+          {check.sourceUrl && (
+            <>
+              {words.source} <SourceLink url={check.sourceUrl} />.{' '}
+            </>
+          )}
+          {event && <a href={`/events/${event.id}`}>{words.event}</a>}
         </p>
       </div>
     </li>
@@ -82,20 +84,14 @@ export const ArticlePage: FC<{ claims: Claim[]; events: Map<string, EventSummary
   baseUrl,
 }) => (
   <Page
-    title="The article, checked – Amur"
-    description="Every dated claim of the article, what happened, and whether it holds."
+    title={`${strings.nav['/article']} – Amur`}
+    description={words.description}
     path="/article"
     baseUrl={baseUrl}
   >
-    <h1>The article, checked</h1>
-    <p class="deck">
-      Jacob Bosen’s article on a renewed Chinese-Russian bloc ends in March 2023. Here are its {claims.length}{' '}
-      claims in its order and in our words, each beside what happened, with the source that was read.
-    </p>
-    <p>
-      A claim is called wrong only where a source that was read says otherwise. What rests on memory is marked
-      as not verified. The timeline uses the dates as they really were.
-    </p>
+    <h1>{strings.nav['/article']}</h1>
+    <p class="deck">{words.deck(claims.length)}</p>
+    <p>{words.rule}</p>
     <Tally claims={claims} />
     <ol class="plain">
       {claims.map((claim) => (

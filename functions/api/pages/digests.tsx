@@ -4,27 +4,36 @@ import { IssueBody } from '../../../shared/digest/issue-body.tsx';
 import { EVERYTHING } from '../../../shared/digest/issue-view.ts';
 import { summaryOf } from '../../../shared/digest/wording.ts';
 import { Page } from './layout.tsx';
+import { Rich } from './rich.tsx';
+import { strings } from './strings.ts';
+
+const words = strings.digests;
 
 type Base = { baseUrl: string };
 
 export const DigestsPage: FC<Base & { digests: Digest[] }> = ({ digests, baseUrl }) => (
   <Page
-    title="Weekly issues – Amur"
-    description="The archive of the weekly issues on Russia and China."
+    title={`${strings.nav['/digests']} – Amur`}
+    description={words.description}
     path="/digests"
     baseUrl={baseUrl}
   >
-    <h1>Weekly issues</h1>
+    <h1>{strings.nav['/digests']}</h1>
     <p class="deck">
-      Each Monday the week before becomes an issue, which never changes again. It can be had{' '}
-      <a href="/subscribe">by mail</a> or <a href="/digests.atom">as an Atom feed</a>.
+      <Rich
+        text={words.deck}
+        parts={{
+          mail: <a href="/subscribe">{words.byMail}</a>,
+          feed: <a href="/digests.atom">{words.asFeed}</a>,
+        }}
+      />
     </p>
-    {digests.length === 0 && <p>No issue has been frozen yet.</p>}
+    {digests.length === 0 && <p>{words.none}</p>}
     <ul class="plain">
       {digests.map((digest) => (
         <li class="report">
           <a href={`/digests/${digest.week}`}>
-            Week {Number(digest.week.slice(6))} of {digest.week.slice(0, 4)}
+            {words.week(Number(digest.week.slice(6)), digest.week.slice(0, 4))}
           </a>
           <p class="meta">{summaryOf(digest)}</p>
         </li>

@@ -9,6 +9,7 @@ import type { Variant } from './drawing.tsx';
 import { EventList, Timeline } from './event-list.tsx';
 import { FilterForm, type Given } from './filter-form.tsx';
 import { Page } from './layout.tsx';
+import { Rich } from './rich.tsx';
 import { strings } from './strings.ts';
 import { StripChart } from './strip-chart.tsx';
 
@@ -85,8 +86,8 @@ const LongView: FC<Views> = ({ all, coverage, liveSince, now }) => {
   return (
     <Chart
       id="long-view"
-      title="The long view: events a year"
-      description="Three records, three rows, each with a scale of its own. They were gathered in different ways and are never added up; an event that two of them tell stands in both."
+      title={strings.charts.long}
+      description={strings.charts.longText}
       panels={panelsOf(all, coverage, { first: FIRST_DAY, last, step: 'year' })}
       first={FIRST_DAY}
       last={last}
@@ -127,8 +128,8 @@ const CloseView: FC<Views> = ({ all, coverage, liveSince, now }) => {
   return (
     <Chart
       id="close-view"
-      title={`The close view: events a month, ${dateWords(first, last, 'month')}`}
-      description="What the chronology has of these months, and what Amur found in feeds. The feeds yield far more, since they also carry what no chronology would keep."
+      title={strings.charts.close(dateWords(first, last, 'month'))}
+      description={strings.charts.closeText}
       panels={panelsOf(all, coverage, { first, last, step: 'month' }, ['chronology', 'live'])}
       first={first}
       last={last}
@@ -154,8 +155,8 @@ const Strips: FC<Views> = ({ all, coverage, liveSince, now }) => {
   return (
     <StripChart
       id="strips"
-      title="Leaders, drills, patrols: every one on record"
-      description={`Meetings of the two leaders, drills with a name and joint patrols are the acts that reports miss least. Hatched is what the chronology does not cover; inside it nothing can be concluded from silence; from the dashed line on, feeds are read as well. At the right: how many in ${year - 19}–${year - 10}, and how many since.`}
+      title={strings.charts.strips}
+      description={strings.charts.stripsText(year - 19, year - 10)}
       strips={stripsOf(all)}
       gaps={coverage.chronology.filter(({ covered }) => !covered)}
       first={FIRST_DAY}
@@ -211,24 +212,14 @@ const Lead: FC = () => (
   <>
     <h1>{strings.home.question}</h1>
     <p class="deck">
-      An <a href="/article">article</a> told the story in dated events and stopped in March 2023. Amur goes
-      on: it reads news feeds in English, Russian and Chinese and keeps one record for each act of
-      cooperation, with every source attached.
+      <Rich text={strings.home.deck} parts={{ article: <a href="/article">{strings.home.article}</a> }} />
     </p>
   </>
 );
 
 const Count: FC<Pick<HomeProps, 'matching' | 'filtered'>> = ({ matching, filtered }) => (
   <p class="soft" role="status">
-    {matching} {matching === 1 ? 'event' : 'events'}
-    {filtered ? (
-      <>
-        {' '}
-        under these filters. <a href="/">{strings.home.clear}</a>
-      </>
-    ) : (
-      ', newest first.'
-    )}
+    {strings.home.count(matching, filtered)} {filtered && <a href="/">{strings.home.clear}</a>}
   </p>
 );
 

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { PROBLEMS, type ProblemKind } from '../problem.ts';
 import { Page } from './layout.tsx';
+import { strings } from './strings.ts';
 
 type ProblemPageProps = { kind: ProblemKind; detail?: string | undefined; path: string; baseUrl: string };
 
@@ -17,7 +18,7 @@ export const ProblemPage: FC<ProblemPageProps> = ({ kind, detail, path, baseUrl 
     {detail && <p class="warn">{detail}</p>}
     <p>{PROBLEMS[kind].text}</p>
     <p>
-      <a href="/">Back to the timeline</a>
+      <a href="/">{strings.subscription.back}</a>
     </p>
   </Page>
 );

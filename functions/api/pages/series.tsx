@@ -8,6 +8,7 @@ import { Page } from './layout.tsx';
 import { strings } from './strings.ts';
 import { StripChart } from './strip-chart.tsx';
 
+const words = strings.series;
 const SHOWN = 12;
 const RECENT = 4; // gaps that a rhythm is read from
 
@@ -35,9 +36,7 @@ const Line: FC<{ strip: Strip; today: string }> = ({ strip: { name, events }, to
   return (
     <section>
       <h2 id={name.toLowerCase().replace(/[^a-z]+/g, '-')}>{name}</h2>
-      <p class="soft">
-        {events.length} on record{next && `; if the rhythm holds, the next one about ${monthWords(next)}`}.
-      </p>
+      <p class="soft">{words.count(events.length, next && monthWords(next))}</p>
       <ol class="events">
         {events
           .toReversed()
@@ -49,14 +48,14 @@ const Line: FC<{ strip: Strip; today: string }> = ({ strip: { name, events }, to
                 <a class="t" href={`/events/${event.id}`}>
                   {undated(event)}
                 </a>
-                {event.ordinal && <p class="meta">Number {event.ordinal} as its reports count</p>}
+                {event.ordinal && <p class="meta">{words.number(event.ordinal)}</p>}
               </div>
             </li>
           ))}
       </ol>
       {events.length > SHOWN && (
         <p>
-          <a href={`/?series=${encodeURIComponent(name)}#list`}>{strings.series.all(events.length)}</a>
+          <a href={`/?series=${encodeURIComponent(name)}#list`}>{words.all(events.length)}</a>
         </p>
       )}
     </section>
@@ -67,23 +66,20 @@ type SeriesPageProps = { series: Strip[]; gaps: Stretch[]; now: Date; baseUrl: s
 
 export const SeriesPage: FC<SeriesPageProps> = ({ series, gaps, now, baseUrl }) => (
   <Page
-    title="Series – Amur"
-    description="Recurring drills, patrols and meetings of Russia and China, each on its own line."
+    title={`${strings.nav['/series']} – Amur`}
+    description={words.description}
     path="/series"
     baseUrl={baseUrl}
   >
-    <h1>What comes again</h1>
-    <p class="deck">
-      Drills, patrols and meetings that recur, each on its own line. An ordinal is that of the reports; what
-      is expected next is reckoned from the rhythm so far and is no announcement.
-    </p>
+    <h1>{words.title}</h1>
+    <p class="deck">{words.deck}</p>
     {series.length === 0 ? (
-      <p>No series is on record yet.</p>
+      <p>{words.none}</p>
     ) : (
       <StripChart
         id="series"
-        title="Each on its own line"
-        description="One mark an event, by its first day: squares are military, circles economic, diamonds diplomatic. Hatched is what the chronology does not cover."
+        title={words.chart}
+        description={words.chartText}
         strips={series}
         gaps={gaps}
         first="1991-01-01"

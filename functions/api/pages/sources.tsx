@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { freshnessOf, type SourceHealth } from '../health.ts';
 import { Page } from './layout.tsx';
-import { languageName, tierName } from './strings.ts';
+import { languageName, strings, tierName } from './strings.ts';
+
+const words = strings.sources;
 
 /** What tells two feeds of one outlet apart: the words that an aggregator is asked for, or the address. */
 const feedName = (address: string): string => {
@@ -35,26 +37,23 @@ export const SourcesPage: FC<{ sources: SourceHealth[]; now: Date; baseUrl: stri
   const { on, answering, failing } = freshnessOf(sources, now);
   return (
     <Page
-      title="Sources – Amur"
-      description="The feeds that Amur reads, who runs them, and how each of them does."
+      title={`${strings.nav['/sources']} – Amur`}
+      description={words.description}
       path="/sources"
       baseUrl={baseUrl}
     >
-      <h1>Sources</h1>
-      <p class="deck">
-        {on} feeds are read; {answering} answer, {failing} fail. State media are told apart from others, since
-        an event that only they tell is marked so.
-      </p>
+      <h1>{strings.nav['/sources']}</h1>
+      <p class="deck">{words.deck(on, answering, failing)}</p>
       {byLanguage(sources).map(([lang, rows]) => (
         <>
-          <h2>In {languageName(lang)}</h2>
+          <h2>{words.inLanguage(languageName(lang))}</h2>
           <div class="scroll">
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Outlet</th>
-                  <th scope="col">Who runs it</th>
-                  <th scope="col">How the feed does</th>
+                  <th scope="col">{words.outlet}</th>
+                  <th scope="col">{words.whoRuns}</th>
+                  <th scope="col">{words.howItDoes}</th>
                 </tr>
               </thead>
               <tbody>

@@ -83,6 +83,10 @@ const EN = {
     answer: (from: number, to: number): string =>
       `What reports miss least, on record in ${from}–${to} and in the ten years since:`,
     against: 'then',
+    deck: 'An {article} told the story in dated events and stopped in March 2023. Amur goes on: it reads news feeds in English, Russian and Chinese and keeps one record for each act of cooperation, with every source attached.',
+    article: 'article',
+    count: (events: number, filtered: boolean): string =>
+      `${events} ${events === 1 ? 'event' : 'events'}${filtered ? ' under these filters.' : ', newest first.'}`,
     list: 'The timeline',
     fresh: 'New in the last seven days',
     none: 'No event matches these filters. Widen the dates, take fewer words, or clear the filters.',
@@ -91,7 +95,19 @@ const EN = {
     clear: 'Clear the filters',
     articleEnds: 'Here the article ends. What stands above happened later, or was found elsewhere.',
   },
-  series: { all: (count: number): string => `All ${count} of this series` },
+  series: {
+    title: 'What comes again',
+    description: 'Recurring drills, patrols and meetings of Russia and China, each on its own line.',
+    deck: 'Drills, patrols and meetings that recur, each on its own line. An ordinal is that of the reports; what is expected next is reckoned from the rhythm so far and is no announcement.',
+    chart: 'Each on its own line',
+    chartText:
+      'One mark an event, by its first day: squares are military, circles economic, diamonds diplomatic. Hatched is what the chronology does not cover.',
+    none: 'No series is on record yet.',
+    all: (count: number): string => `All ${count} of this series`,
+    count: (events: number, next: string | null): string =>
+      `${events} on record${next ? `; if the rhythm holds, the next one about ${next}` : ''}.`,
+    number: (ordinal: number): string => `Number ${ordinal} as its reports count`,
+  },
   filter: {
     category: 'Category',
     toldBy: 'Told by',
@@ -104,6 +120,15 @@ const EN = {
     show: 'Show',
   },
   charts: {
+    long: 'The long view: events a year',
+    longText:
+      'Three records, three rows, each with a scale of its own. They were gathered in different ways and are never added up; an event that two of them tell stands in both.',
+    close: (months: string): string => `The close view: events a month, ${months}`,
+    closeText:
+      'What the chronology has of these months, and what Amur found in feeds. The feeds yield far more, since they also carry what no chronology would keep.',
+    strips: 'Leaders, drills, patrols: every one on record',
+    stripsText: (from: number, to: number): string =>
+      `Meetings of the two leaders, drills with a name and joint patrols are the acts that reports miss least. Hatched is what the chronology does not cover; inside it nothing can be concluded from silence; from the dashed line on, feeds are read as well. At the right: how many in ${from}–${to}, and how many since.`,
     figures: 'The figures as a table',
     period: 'Period',
     notCovered: 'not covered',
@@ -231,6 +256,115 @@ const EN = {
         text: 'Your address is kept no more, and no mail comes. That mails were sent stays noted for 400 days, under a code that holds no address.',
       },
     },
+  },
+  method: {
+    description: 'What counts as an event, how it is found, how sure it is, and how accurate that is.',
+    deck: 'What counts as an event, how it is found, how sure it is, and what the figures do not say. Every decision can be looked up on the page of its event.',
+    heads: {
+      counts: 'What counts',
+      found: 'How it is found',
+      sure: 'How sure',
+      charts: 'What the charts say and do not say',
+      accuracy: 'How accurate it is',
+      errors: 'Report an error',
+    },
+    columns: {
+      category: 'Category',
+      kind: 'Kind of act',
+      takes: 'What it takes',
+      measure: 'Measure',
+      language: 'Language',
+      value: 'Value',
+      interval: '95 % interval',
+      cases: 'Cases',
+    },
+    counts:
+      'A concrete act, done, under way, officially planned or credibly alleged, in which a Russian and a Chinese side act together, deal with each other, or one does something for the other. It must be a main fact of the report. Praise, opinion, parallel acts and the reactions of other countries do not count; frictions, statements and charges by others are kept on {tracks}.',
+    foundItems:
+      'Each item of each feed is looked at once. Rules find the parties, the words of an act, who acts with whom, and what speaks against it; learnt weights turn them into a probability. From one half on, an item is taken as the report of an event. The page of the event shows each reason with its weight and the words it rests on.',
+    foundJoined:
+      'Reports of the same event are joined by who acts, when, where and in what kind of act, across languages. When in doubt they are left apart. Dates come from the text of the reports; where none states one, the day of publication stands in, and the page says so.',
+    sure: 'An event is called confirmed when one report reaches 90 per cent or two independent outlets tell it. Copies of one text count once. “State media only so far” means that no other outlet has told it.',
+    charts:
+      'The article, the chronology and the live record are gathered in different ways. Their counts are never added up or compared with each other. Stretches that no source covers are hatched: nothing is known of them, which is not the same as nothing having happened. More reports are no proof of more cooperation; the lines of leaders’ meetings, named drills and patrols are the ones whose years can be compared.',
+    errors:
+      'Give the address of the event, what is wrong, and a source, to whoever runs this installation. A correction is kept with its reason and outlives every later report; the old address leads to what became of the event.',
+    unmeasured: 'The running version has not been measured on this installation.',
+    flattering: 'The rules were developed on it, so these figures flatter.',
+    limits: 'Limits',
+    meanings: {
+      joint_exercise: 'drills and army games of both',
+      joint_patrol: 'ships or aircraft of both on the move together',
+      arms_transfer: 'weapons, equipment, or goods for military use, from one to the other',
+      port_visit: 'warships of one in a port of the other',
+      military_talks: 'defence ministers, general staffs, military commissions',
+      trade_figures: 'a figure for the trade between the two, up or down',
+      energy: 'oil, gas, coal, power, nuclear fuel and plants',
+      payment_currency: 'settlement in the two currencies, cards, bonds, links of banks',
+      technology: 'chips, telecommunications, space, aircraft',
+      infrastructure: 'bridges, rails, ports, crossings',
+      investment: 'joint ventures, plants, stakes, funds, market entries',
+      mobility: 'visas, flights, tourism agreements',
+      economic_talks: 'commissions, business forums, deputy premiers on the economy',
+      summit: 'heads of state or government meet',
+      visit: 'any other official trip',
+      call: 'by telephone or video',
+      joint_statement: 'a text of both',
+      un_vote: 'both veto, vote or abstain alike',
+      ministerial_talks: 'foreign ministers, parliaments, parties, security councils',
+      agreement: 'a document, pact or plan is signed or agreed',
+      multilateral: 'both take part in a group of states',
+      aid: 'humanitarian help',
+      message: 'telegrams and letters; hidden unless asked for',
+    } satisfies Record<EventType, string>,
+  },
+  sources: {
+    description: 'The feeds that Amur reads, who runs them, and how each of them does.',
+    deck: (on: number, answering: number, failing: number): string =>
+      `${on} feeds are read; ${answering} answer, ${failing} fail. State media are told apart from others, since an event that only they tell is marked so.`,
+    inLanguage: (language: string): string => `In ${language}`,
+    outlet: 'Outlet',
+    whoRuns: 'Who runs it',
+    howItDoes: 'How the feed does',
+  },
+  digests: {
+    description: 'The archive of the weekly issues on Russia and China.',
+    deck: 'Each Monday the week before becomes an issue, which never changes again. It can be had {mail} or {feed}.',
+    byMail: 'by mail',
+    asFeed: 'as an Atom feed',
+    none: 'No issue has been frozen yet.',
+    week: (week: number, year: string): string => `Week ${week} of ${year}`,
+  },
+  tracks: {
+    description:
+      'Frictions, statements and things to watch between Russia and China: recognised, and never counted as cooperation.',
+    deck: 'What the reader should see beside the acts: where the two rub, what their leaders say of each other, and what others charge them with. None of it is counted as cooperation.',
+    frictions: 'Frictions, by the wedges that the article names',
+    article: 'The article:',
+    others: 'Other frictions',
+    statements: 'Statements',
+    aboutStatements: 'Leaders and ministers on the relation itself: words, no acts.',
+    watch: 'To watch',
+    aboutWatch: 'Sanctions and charges by others, plans that are only weighed, and denials.',
+    none: 'Nothing so far.',
+  },
+  article: {
+    description: 'Every dated claim of the article, what happened, and whether it holds.',
+    deck: (claims: number): string =>
+      `Jacob Bosen’s article on a renewed Chinese-Russian bloc ends in March 2023. Here are its ${claims} claims in its order and in our words, each beside what happened, with the source that was read.`,
+    rule: 'A claim is called wrong only where a source that was read says otherwise. What rests on memory is marked as not verified. The timeline uses the dates as they really were.',
+    kinds: {
+      cooperation: 'an act of cooperation',
+      context: 'context',
+      statement: 'a statement',
+      friction: 'a friction',
+      thesis: 'the thesis',
+    },
+    claim: (id: string, kind: string, told: string): string => `Claim ${id}, ${kind}; dated “${told}”`,
+    date: 'Date:',
+    unverified: 'Not verified:',
+    source: 'Source:',
+    event: 'The event and all who tell of it',
   },
   verdicts: {
     holds: 'Holds',

@@ -4,7 +4,9 @@ import { dateWords } from '../../../shared/events/date-words.ts';
 import type { PublicReport } from '../presented.ts';
 import { Headline } from './headline.tsx';
 import { Page } from './layout.tsx';
-import { languageName, tierName } from './strings.ts';
+import { languageName, strings, tierName } from './strings.ts';
+
+const words = strings.tracks;
 
 /** A report of a side track; `wedge` is the issue that divides the two. */
 export type Aside = { report: PublicReport; wedge: string | null };
@@ -26,7 +28,7 @@ const Item: FC<{ aside: Aside }> = ({ aside: { report } }) => (
 
 const Items: FC<{ asides: Aside[] }> = ({ asides }) =>
   asides.length === 0 ? (
-    <p class="soft">Nothing so far.</p>
+    <p class="soft">{words.none}</p>
   ) : (
     <ul class="plain">
       {asides.map((aside) => (
@@ -54,13 +56,13 @@ const Frictions: FC<{ claims: Claim[]; asides: Aside[] }> = ({ claims, asides })
             .filter(({ tags }) => (tags[0] ?? OTHER) === wedge)
             .map(({ id, says }) => (
               <p>
-                The article: <a href={`/article#claim-${id}`}>{says}</a>
+                {words.article} <a href={`/article#claim-${id}`}>{says}</a>
               </p>
             ))}
           <Items asides={asides.filter((aside) => same(aside.wedge, wedge))} />
         </>
       ))}
-      <h3>Other frictions</h3>
+      <h3>{words.others}</h3>
       <Items asides={asides.filter((aside) => !wedges.some((wedge) => same(aside.wedge, wedge)))} />
     </>
   );
@@ -72,23 +74,20 @@ export const TracksPage: FC<{ tracks: Tracks; claims: Claim[]; baseUrl: string }
   baseUrl,
 }) => (
   <Page
-    title="Side tracks – Amur"
-    description="Frictions, statements and things to watch between Russia and China: recognised, and never counted as cooperation."
+    title={`${strings.nav['/tracks']} – Amur`}
+    description={words.description}
     path="/tracks"
     baseUrl={baseUrl}
   >
-    <h1>Side tracks</h1>
-    <p class="deck">
-      What the reader should see beside the acts: where the two rub, what their leaders say of each other, and
-      what others charge them with. None of it is counted as cooperation.
-    </p>
-    <h2>Frictions, by the wedges that the article names</h2>
+    <h1>{strings.nav['/tracks']}</h1>
+    <p class="deck">{words.deck}</p>
+    <h2>{words.frictions}</h2>
     <Frictions claims={claims.filter(({ kind }) => kind === 'friction')} asides={tracks.frictions} />
-    <h2>Statements</h2>
-    <p class="soft">Leaders and ministers on the relation itself: words, no acts.</p>
+    <h2>{words.statements}</h2>
+    <p class="soft">{words.aboutStatements}</p>
     <Items asides={tracks.statements} />
-    <h2>To watch</h2>
-    <p class="soft">Sanctions and charges by others, plans that are only weighed, and denials.</p>
+    <h2>{words.watch}</h2>
+    <p class="soft">{words.aboutWatch}</p>
     <Items asides={tracks.watch} />
   </Page>
 );
