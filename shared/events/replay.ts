@@ -1,8 +1,9 @@
 import type { Verdict } from '../classification/verdict.ts';
 import { allReports } from './all-reports.ts';
-import type { EventReader } from './event-store.ts';
+import type { EventReader, EventStore } from './event-store.ts';
 import { mergeReports } from './merge-reports.ts';
 import type { Report } from './report.ts';
+import { asRuled } from './ruling.ts';
 
 export type Classify = (report: {
   title: string;
@@ -22,20 +23,23 @@ export type Replayed = { reports: number; same: number; differences: Difference[
 
 /**
  * Runs the reports published in from…to again, from nothing, and compares with the record. It changes nothing.
+ * What a person ruled about a report goes before what a classifier says of it.
  * Reports that were refused when they came are not kept, so that new events cannot be found this way.
  */
 export const replay = async (
-  events: EventReader,
+  events: EventReader & Pick<EventStore, 'known'>,
   classify: Classify,
   from: string,
   to: string,
 ): Promise<Replayed> => {
   const stored = await allReports(events, from, to);
-  const again = stored.map(({ report, event }) => ({
-    report: { ...report, verdict: classify(report) },
-    event,
-    before: report,
-  }));
+  const again = await Promise.all(
+    stored.map(async ({ report, event }) => {
+      const judged = { ...report, verdict: classify(report) };
+      const ruling = (await events.known(`R#${report.id}`))?.ruling;
+      return { report: asRuled(judged, ruling) ?? judged, event, before: report };
+    }),
+  );
   const where = mergeReports(again.map(({ report }) => ({ key: report.id, report })));
   const differences = [
     ...again.flatMap(({ report, event, before }) => changed(before, report, event)),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replay } from '../../shared/events/replay.ts';
 import type { Report } from '../../shared/events/report.ts';
 import { queueIdOf } from '../../shared/events/review.ts';
 import { NOW, startTimeline, type Timeline } from '../fakes/timeline.ts';
@@ -258,6 +259,16 @@ describe('the queue', () => {
     const newer = { ...unsure(says), contentHash: 'two', version: 2 };
     expect(await amur.record(newer)).toMatchObject({ outcome: 'updated', eventId: made?.id });
     expect((await ask('/v1/review', READER)).body).toMatchObject({ data: [] });
+  });
+
+  it('keeps what was accepted when a newer classifier would let it go', async () => {
+    const [accepted, other] = [call('2024-06-25'), call('2024-06-28', 'B')];
+    await judge(await wait(accepted), { decision: 'accept', set: { type: 'call' } });
+    await told(other);
+    const unconvinced = () => ({ ...unsure(accepted, false).verdict, p: 0.1 });
+    const { reports, differences } = await replay(amur.events, unconvinced, '2024-06-25', '2024-06-28');
+    expect(reports).toBe(2);
+    expect(differences.map((one) => one.kind === 'gone' && one.report.id)).toEqual([report(other).id]);
   });
 
   it('keeps out what was rejected, in a new version and for a classifier that is sure', async () => {
