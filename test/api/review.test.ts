@@ -145,6 +145,9 @@ describe('a correction over HTTP', () => {
       },
       event: { place: 'Harbin' },
     });
+    const page = await (await amur.app.request(`/events/${id}`)).text();
+    expect(page).toContain('corrected by hand: editor: checked by hand');
+    expect(page).toContain('(place: Harbin; confirmed: true)');
   });
 
   it('changes nothing when it comes again, by its content', async () => {

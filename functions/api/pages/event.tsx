@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { dateWords } from '../../../shared/events/date-words.ts';
-import type { Event, EventSummary, Tombstone } from '../../../shared/events/event.ts';
+import type { Audit, Event, EventSummary, Tombstone } from '../../../shared/events/event.ts';
 import type { PublicChange, PublicReport } from '../presented.ts';
 import { Cite } from './cite.tsx';
 import { CategoryMark, machineDate, Origins, sureness, When } from './event-list.tsx';
@@ -13,7 +13,7 @@ const words = strings.event;
 export type EventPageProps = {
   event: Event;
   reports: PublicReport[];
-  history: Pick<PublicChange, 'at' | 'kind' | 'why'>[];
+  history: Pick<PublicChange, 'at' | 'kind' | 'why' | 'audit'>[];
   related: { kind: Event['links'][number]['kind']; event: EventSummary }[];
   context: string | null;
   baseUrl: string;
@@ -272,6 +272,23 @@ const Related: FC<Pick<EventPageProps, 'related'>> = ({ related }) =>
     </>
   ) : null;
 
+/** What a person did, rather than what kind of change it was. */
+const DONE: Record<Audit['action'], string> = {
+  accept: 'accepted by hand',
+  edit: 'corrected by hand',
+  retract: 'retracted by hand',
+  restore: 'restored by hand',
+  merge: 'merged by hand',
+  split: 'split by hand',
+};
+
+const setWords = (audit: Audit | undefined): string => {
+  const fields = Object.entries(audit?.set ?? {});
+  return fields.length === 0
+    ? ''
+    : ` (${fields.map(([field, value]) => `${field}: ${value ?? 'none'}`).join('; ')})`;
+};
+
 const History: FC<Pick<EventPageProps, 'event' | 'history'>> = ({ event, history }) => (
   <>
     <h2>{words.history}</h2>
@@ -284,9 +301,11 @@ const History: FC<Pick<EventPageProps, 'event' | 'history'>> = ({ event, history
         {history.length} {history.length === 1 ? 'change' : 'changes'}
       </summary>
       <ul class="plain">
-        {history.slice(-50).map(({ at, kind, why }) => (
+        {history.slice(-50).map(({ at, kind, why, audit }) => (
           <li class="small">
-            <time datetime={at}>{at.slice(0, 16).replace('T', ' ')}</time> {kind}: {why}
+            <time datetime={at}>{at.slice(0, 16).replace('T', ' ')}</time> {audit ? DONE[audit.action] : kind}
+            : {why}
+            {setWords(audit)}
           </li>
         ))}
       </ul>
