@@ -36,7 +36,7 @@ export class Digest extends Construct {
     mails.grantSendMessages(this.digest);
     allow(storage.table, this.digest, {
       gets: ['JOURNAL', 'DIGESTS', 'MAILINGS', 'ALERTS'],
-      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'SUBS#*', 'SENT#*'],
+      queries: ['IX#*', 'E#*', 'CHANGES#*', 'ASIDE#*', 'SOURCES', 'READ', 'SUBS#*', 'SENT#*'],
       puts: ['DIGESTS', 'MAILINGS', 'ALERTS'],
     });
     this.watch();

@@ -10,6 +10,7 @@ import { planAlerts } from '../../shared/digest/plan-alerts.ts';
 import { type IssuePorts, sendIssue } from '../../shared/digest/send-issue.ts';
 import { dynamoAsideStore } from '../../shared/events/aside-store.dynamodb.ts';
 import { dynamoEventStore } from '../../shared/events/event-store.dynamodb.ts';
+import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts';
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
@@ -31,7 +32,7 @@ const ports: IssuePorts = {
   ledger: dynamoLedger(client, TABLE_NAME),
   mails: sqsQueue<MailJob>(new SQSClient({}), MAIL_QUEUE_URL),
   clock,
-  health: pipelineHealth(dynamoSourceStore(client, TABLE_NAME), clock),
+  health: pipelineHealth(dynamoSourceStore(client, TABLE_NAME), clock, dynamoReadingLog(client, TABLE_NAME)),
 };
 const progress = dynamoAlertProgress(client, TABLE_NAME);
 

@@ -85,7 +85,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     subscribers: subscriptionPorts.subscribers,
     mails: mails.queue,
     clock,
-    health: pipelineHealth(sources, clock),
+    health: pipelineHealth(sources, clock, dynamoReadingLog(client, table)),
   };
   const outbox = fileOutbox(join(settings.dataDir, 'outbox'));
   const mailer = settings.smtpUrl ? smtpMailer(settings.smtpUrl, settings.mail.from) : outbox;
