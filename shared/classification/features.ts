@@ -33,6 +33,7 @@ const feature = (name: string, kind: Feature['kind'], field: FieldName, { start,
 /** Each observation once, at its first place. */
 export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Feature[] => {
   const found = new Map<string, Feature>();
+  const [lead, relations] = [leadFeatures(reading, acts), relationFeatures(reading)];
   for (const one of [
     ...sideFeatures(reading),
     ...actFeatures(acts),
@@ -40,9 +41,9 @@ export const featuresOf = (reading: Reading, acts: Act[] = actsOf(reading)): Fea
     ...jointMilitaryFeatures(reading, acts),
     ...clauseFeatures(reading),
     ...pairFeatures(reading),
-    ...clearFeatures(reading, acts),
-    ...leadFeatures(reading, acts),
-    ...relationFeatures(reading),
+    ...clearFeatures(reading, acts, [...relations, ...lead]),
+    ...lead,
+    ...relations,
     ...cueFeatures(reading),
     ...shapeFeatures(reading),
   ])
@@ -262,13 +263,10 @@ const AGAINST = [
 ];
 
 /** A headline that tells an act of both and holds nothing that speaks against one: most events are told so. */
-const clearFeatures = (reading: Reading, acts: Act[]): Feature[] => {
-  const { title } = reading;
+const clearFeatures = ({ title }: Reading, acts: Act[], told: Feature[]): Feature[] => {
   const first = firstOfClass(title.marks);
   if (AGAINST.some((name) => first.has(name)) || /[?？]/.test(title.text)) return [];
-  const relations = relationFeatures(reading).map((one) => ({ ...one, name: `clearly ${one.name}` }));
-  const lead = leadFeatures(reading, acts).map((one) => ({ ...one, name: `clearly ${one.name}` }));
-  const told = acts
+  const clearActs = acts
     .filter(
       ({ field, near, strength, clause }) =>
         field === 'title' && near === 'both' && strength > 2 && !clause.sub,
@@ -277,7 +275,7 @@ const clearFeatures = (reading: Reading, acts: Act[]): Feature[] => {
       feature('a clear act of both in the title', 'trigger', 'title', spanOf(act.marks)),
       feature(`clearly ${act.type}`, 'trigger', 'title', spanOf(act.marks)),
     ]);
-  return [...told, ...relations, ...lead];
+  return [...clearActs, ...told.map((one) => ({ ...one, name: `clearly ${one.name}` }))];
 };
 
 /** An act that the headline leaves to the lead counts as well (codebook T4); so does one in a bulletin's headline (4.6). */
@@ -366,19 +364,17 @@ const shapeFeatures = ({ title, summary }: Reading): Feature[] => [
 
 const grams = (steps: Step[], most: number, field: FieldName, suffix: string): Feature[] => {
   const row = [{ symbol: '^', start: 0, end: 0 }, ...steps.slice(0, 24)];
-  return row.flatMap((first, at) =>
-    Array.from({ length: most }, (_, more) => row.slice(at, at + more + 1))
-      .filter((part, more) => part.length === more + 1 && !(more === 0 && first.symbol === '^'))
-      .map((part) =>
-        // A question mark comes last among the steps wherever it stands.
-        feature(
-          `shape ${part.map(({ symbol }) => symbol).join(' ')}${suffix}`,
-          'relation',
-          field,
-          spanOf(part),
-        ),
-      ),
-  );
+  const found: Feature[] = [];
+  row.forEach((first, at) => {
+    let [name, start, end] = ['shape', first.start, first.end];
+    for (const step of row.slice(at, at + most)) {
+      // A question mark comes last among the steps wherever it stands.
+      [start, end] = [Math.min(start, step.start), Math.max(end, step.end)];
+      name += ` ${step.symbol}`;
+      if (step.symbol !== '^') found.push(feature(name + suffix, 'relation', field, { start, end }));
+    }
+  });
+  return found;
 };
 
 export const isCandidate = (reading: Reading): boolean => namesBoth(allMarks(reading));

@@ -19,24 +19,25 @@ export const gramsOf = ({ title, summary, language }: Reading): Gram[] => {
 
 const fieldGrams = ({ name }: Field, tokens: Token[], letter: string, pairs: boolean): Gram[] => {
   const words = tokens.filter(({ kind }) => kind !== 'number');
-  const gram = (text: string, from: Token, to: Token): Gram => ({
-    bucket: hash(`${letter}${text}`),
-    field: name,
-    start: from.start,
-    end: to.end,
-  });
-  return words.flatMap((token, at) => {
+  const seed = hashed(FNV_SEED, letter, 1);
+  const found: Gram[] = [];
+  const add = (hash: number, from: Token, to: Token) =>
+    found.push({ bucket: (hash >>> 0) % BUCKETS, field: name, start: from.start, end: to.end });
+  words.forEach((token, at) => {
     const next = words[at + 1];
-    const single = token.kind === 'word' ? [gram(stem(token), token, token)] : [];
-    return pairs && next ? [...single, gram(`${stem(token)} ${stem(next)}`, token, next)] : single;
+    const single = hashed(seed, token.key, STEM);
+    if (token.kind === 'word') add(single, token, token);
+    if (pairs && next) add(hashed(hashed(single, ' ', 1), next.key, STEM), token, next);
   });
+  return found;
 };
 
-const stem = ({ key }: Token): string => key.slice(0, STEM);
+const FNV_SEED = 0x811c9dc5;
 
-/** FNV-1a, cut to the number of buckets. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return (value >>> 0) % BUCKETS;
+/** FNV-1a, carried on from `hash` over the first `most` letters, so that no joined text is made for it. */
+const hashed = (hash: number, text: string, most: number): number => {
+  let value = hash;
+  for (let at = 0; at < text.length && at < most; at++)
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return value;
 };

@@ -49,7 +49,7 @@ const symbolOf = ({ actors, classes }: Mark, letterOf: (side: string) => string)
   if (side) return letterOf(side);
   const third = actors[0];
   if (third) return NEIGHBOURS.test(third.id) ? 'N' : 'T';
-  return classes.find((name) => /^[A-Z]+$/.test(name)) ?? '';
+  return classes.find((name) => !name.startsWith('O.')) ?? '';
 };
 
 /** The office a side is named by, beside its letter: Ah, Bo, Af. */

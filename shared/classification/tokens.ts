@@ -9,6 +9,7 @@ export type TokenKind = 'word' | 'number' | 'han' | 'mark';
 
 const HAN_FROM = 0x3400;
 const HAN_TO = 0x9fff;
+const SPACE = 32;
 const isHan = (code: number): boolean => code >= HAN_FROM && code <= HAN_TO;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean =>
@@ -18,7 +19,7 @@ const isLetter = (code: number): boolean =>
   (code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7);
 
 const MARKS = new Set([...',.;:!?|()[]，。；：！？、…（）\n%$€¥']);
-const APOSTROPHE = /['’`]/;
+const APOSTROPHES = new Set(["'", '’', '`']);
 
 /** Cuts a text into tokens, left to right; offsets are those of the text. */
 export const tokensOf = (text: string): Token[] => {
@@ -32,6 +33,7 @@ const take = (text: string, at: number, tokens: Token[]): number => {
   if (isHan(code)) return push(tokens, text, at, at + 1, 'han');
   if (isLetter(code)) return takeWord(text, at, tokens);
   if (isDigit(code)) return push(tokens, text, at, numberEnd(text, at), 'number');
+  if (code === SPACE) return at + 1;
   const sign = text[at] ?? '';
   return MARKS.has(sign) ? push(tokens, text, at, at + 1, 'mark') : at + 1;
 };
@@ -43,7 +45,9 @@ const push = (tokens: Token[], text: string, start: number, end: number, kind: T
 };
 
 const keyOf = (raw: string, kind: TokenKind): string =>
-  kind === 'han' ? simplified(raw) : kind === 'word' ? raw.toLowerCase().replaceAll('ё', 'е') : raw;
+  kind === 'han' ? simplified(raw) : kind === 'word' ? plain(raw.toLowerCase()) : raw;
+
+const plain = (word: string): string => (word.includes('ё') ? word.replaceAll('ё', 'е') : word);
 
 const wordEnd = (text: string, from: number): number => {
   let end = from;
@@ -63,6 +67,6 @@ const takeWord = (text: string, at: number, tokens: Token[]): number => {
   if (text[at + 1] === '.' && isLetter(text.charCodeAt(at + 2)) && !isLetter(text.charCodeAt(at + 3)))
     return push(tokens, text, at, at + 3, 'word');
   const end = push(tokens, text, at, wordEnd(text, at), 'word');
-  const possessive = APOSTROPHE.test(text[end] ?? '') && /s/i.test(text[end + 1] ?? '');
+  const possessive = APOSTROPHES.has(text[end] ?? '') && /s/i.test(text[end + 1] ?? '');
   return possessive && !isLetter(text.charCodeAt(end + 2)) ? end + 2 : end;
 };

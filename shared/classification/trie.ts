@@ -64,8 +64,9 @@ export const buildTrie = <T>(): Trie<T> => {
     },
     find(tokens) {
       const found: Found<T>[] = [];
+      const ways = tokens.map((token) => (token.kind === 'mark' ? NO_WAY : edges.of(token)));
       for (let at = 0; at < tokens.length; ) {
-        const best = longest(root, tokens, at, edges);
+        const best = longest(root, ways, at);
         if (best) found.push(best);
         at = best ? best.to : at + 1;
       }
@@ -87,9 +88,11 @@ const child = <T>(node: Node<T>, edge: number): Node<T> => {
 const wordsOf = (phrase: string): string[] =>
   phrase.split(' ').flatMap((word) => (/[*=]/.test(word) ? [word] : tokensOf(word).map(({ key }) => key)));
 
-const longest = <T>(root: Node<T>, tokens: Token[], from: number, edges: Edges): Found<T> | undefined => {
-  const first = tokens[from];
-  if (!first || first.kind === 'mark' || edges.of(first).length === 0) return undefined;
+const NO_WAY: number[] = [];
+
+/** @param ways the edges that each token satisfies; a mark satisfies none. */
+const longest = <T>(root: Node<T>, ways: number[][], from: number): Found<T> | undefined => {
+  if (ways[from]?.length === 0) return undefined;
   let best: Node<T> | undefined;
   let to = from;
   const walk = (node: Node<T>, at: number): void => {
@@ -97,9 +100,8 @@ const longest = <T>(root: Node<T>, tokens: Token[], from: number, edges: Edges):
       best = best && at === to ? both(best, node) : at > to ? node : best;
       to = Math.max(to, at);
     }
-    const token = tokens[at];
-    if (!token || token.kind === 'mark' || node.next.size === 0) return;
-    for (const edge of edges.of(token)) {
+    if (node.next.size === 0) return;
+    for (const edge of ways[at] ?? NO_WAY) {
       const next = node.next.get(edge);
       if (next) walk(next, at + 1);
     }

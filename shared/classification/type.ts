@@ -33,13 +33,19 @@ export const chooseType = (reading: Reading, acts: Act[] = actsOf(reading)): Typ
   return { type, runnerUp: ranked.find((other) => other !== type && hand[other]) ?? null, ranked };
 };
 
-/** Learnt weights by observation: which type, how much. */
-const LEARNT = new Map(
-  Object.entries(typeWeights.weights).map(([name, weights]) => [
-    name,
-    Object.entries(weights) as [EventType, number][],
-  ]),
-);
+type Learnt = Map<string, [EventType, number][]>;
+let learnt: Learnt | undefined;
+
+/** Learnt weights by observation: which type, how much; arranged at first use. */
+const learntWeights = (): Learnt => {
+  learnt ??= new Map(
+    Object.entries(typeWeights.weights).map(([name, weights]) => [
+      name,
+      Object.entries(weights) as [EventType, number][],
+    ]),
+  );
+  return learnt;
+};
 
 /** The rules' scores and what labelled items taught of each observation. */
 const learntScores = (
@@ -47,9 +53,10 @@ const learntScores = (
   features: string[],
 ): Partial<Record<EventType, number>> => {
   const scores: Partial<Record<EventType, number>> = {};
+  const weights = learntWeights();
   for (const type of ORDER) scores[type] = typeWeights.hand * (hand[type] ?? 0);
   for (const name of features)
-    for (const [type, weight] of LEARNT.get(name) ?? []) scores[type] = (scores[type] ?? 0) + weight;
+    for (const [type, weight] of weights.get(name) ?? []) scores[type] = (scores[type] ?? 0) + weight;
   return scores;
 };
 
