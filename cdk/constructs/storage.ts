@@ -36,7 +36,7 @@ const OPERATIONS = {
 /** The partition keys of TABLE.md that a function gets, queries, puts, updates and deletes; `*` stands for what follows. */
 export type Access = Partial<Record<keyof typeof OPERATIONS, string[]>>;
 
-/** Grants those operations on those keys and no others: nobody may scan, and only a subscriber can be deleted. */
+/** Grants those operations on those keys and no others: nobody may scan, and only a subscriber, and what was reviewed, can be deleted. */
 export const allow = (table: TableV2, to: IGrantable, access: Access): void => {
   for (const [name, keys] of Object.entries(access)) {
     const statement = new PolicyStatement({
