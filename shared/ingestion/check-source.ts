@@ -6,7 +6,15 @@ import { parseFeed } from './parse-feed.ts';
 import type { Source } from './source.ts';
 
 export type Checked =
-  | { format: string; charset: string; items: number; newest: string | null; again: number }
+  | {
+      format: string;
+      charset: string;
+      items: number;
+      newest: string | null;
+      again: number;
+      /** Items that another reader finds and ours does not; 0 where both agree or the other cannot read it. */
+      missed: number;
+    }
   | { reason: string };
 
 /** What a fetch came to when it brought no body, in words. */
@@ -31,6 +39,8 @@ export const checkSource = async (fetchFeed: FetchFeed, source: Source): Promise
     .map(({ published }) => published)
     .filter((date) => date !== null)
     .sort();
+  const { itemsByAnother } = await import('./second-reader.ts');
+  const theirs = await itemsByAnother(text);
   const fresh = Math.max(fetched.maxAge ?? 0, (feed.interval ?? 0) * 60);
   return {
     format: formatOf(text.slice(0, 4096)),
@@ -38,6 +48,7 @@ export const checkSource = async (fetchFeed: FetchFeed, source: Source): Promise
     items: feed.items.length,
     newest: dates.at(-1) ?? null,
     again: afterSuccess(null, fresh) / 60_000,
+    missed: Math.max(0, (theirs ?? 0) - feed.items.length),
   };
 };
 

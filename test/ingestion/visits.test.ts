@@ -161,6 +161,7 @@ describe('looking at a source by hand', () => {
       items: 2,
       newest: null,
       again: 60,
+      missed: 0,
     });
     replies['/page'] = { body: '<!doctype html><html><p>nothing</p></html>' };
     expect(await checkSource(fetchFeed, source('/page'))).toEqual({ reason: 'The answer is not a feed.' });

@@ -65,10 +65,10 @@ async function* inOrder(
 
 const cellsOf = (checked: Checked, now: Date): string[] => {
   if ('reason' in checked) return ['no', '', '', '', '', '', checked.reason];
-  const { format, charset, items, newest, again } = checked;
+  const { format, charset, items, newest, again, missed } = checked;
   const read = ['yes', format, charset, String(items).padStart(COLUMNS[4] ?? 0)];
   const day = newest?.slice(0, 16).replace('T', ' ') ?? 'no date';
-  return [...read, day, `${Math.round(again)} min`, isOld(checked, now) ? 'Nothing new for two weeks.' : ''];
+  return [...read, day, `${Math.round(again)} min`, remarkOn(missed, isOld(checked, now))];
 };
 
 const isOld = (checked: Checked, now: Date): boolean =>
@@ -80,4 +80,9 @@ const totals = (all: Checked[], now: Date): string => {
   const old = all.filter((checked) => isOld(checked, now)).length;
   const silent = old > 0 ? `, ${old} of them with nothing new for two weeks` : '';
   return `${answering(all)} of ${all.length} answer${silent}. Turn off what you do not want: amur sources off NAME…`;
+};
+
+const remarkOn = (missed: number, old: boolean): string => {
+  if (missed > 0) return `Another reader finds ${missed} more: look at this feed.`;
+  return old ? 'Nothing new for two weeks.' : '';
 };

@@ -1,0 +1,4 @@
+declare module 'rss-parser/lib/utils.js' {
+  const utils: { stripHtml(text: string): string };
+  export default utils;
+}
