@@ -88,24 +88,30 @@ const patrol = ({ place, ordinal, branch, actors }: TitleSlots): string => {
 const exercise = ({ series, place, branch, actors }: TitleSlots): string =>
   `${series ?? `Russian–Chinese ${branch === 'naval' ? 'naval ' : branch === 'air' ? 'air ' : ''}exercise`}${at(place)}${thirds(actors)}`;
 
+/** Reports seldom say whether a deal was made, begun or only prepared; a title must hold for all of them. */
+const cooperation =
+  (field: string) =>
+  (slots: TitleSlots): string =>
+    `${both(slots)} cooperate on ${field}${at(slots.place)}`;
+
 const between =
   (what: string) =>
   (slots: TitleSlots): string =>
-    `${both(slots)}: ${what}${at(slots.place)}`;
+    `${what} between ${both(slots)}${at(slots.place)}`;
 
 const COMPOSERS: Record<EventType, (slots: TitleSlots) => string> = {
   joint_exercise: exercise,
   joint_patrol: patrol,
-  arms_transfer: between('arms or dual-use transfer'),
+  arms_transfer: between('Arms or dual-use supplies'),
   port_visit: (slots) => `Naval port visit${at(slots.place)}: ${both(slots)}`,
   military_talks: (slots) => `${both(slots)} hold military talks${at(slots.place)}`,
   trade_figures: () => 'Russia–China trade figures',
-  energy: between('energy deal or project'),
-  payment_currency: between('payments and currencies'),
-  technology: between('technology and space cooperation'),
-  infrastructure: between('transport and border links'),
-  investment: between('investment or market deal'),
-  mobility: between('travel and visas'),
+  energy: cooperation('energy'),
+  payment_currency: cooperation('payments'),
+  technology: cooperation('technology'),
+  infrastructure: cooperation('transport links'),
+  investment: cooperation('investment'),
+  mobility: between('Travel and visas'),
   economic_talks: (slots) => `${both(slots)} hold economic talks${at(slots.place)}`,
   summit: (slots) => `${both(slots)} meet${at(slots.place)}`,
   visit,
@@ -113,11 +119,11 @@ const COMPOSERS: Record<EventType, (slots: TitleSlots) => string> = {
   joint_statement: (slots) => `${both(slots)} issue a joint statement${at(slots.place)}`,
   un_vote: () => 'Russia and China vote alike at the United Nations',
   ministerial_talks: (slots) => `${both(slots)} hold talks${at(slots.place)}`,
-  agreement: (slots) => `${both(slots)} sign or prepare an agreement${at(slots.place)}`,
+  agreement: between('Agreement'),
   multilateral: (slots) =>
     `${slots.series ?? 'Multilateral meeting'}${at(slots.place)}: Russia and China take part${thirds(slots.actors)}`,
-  aid: between('humanitarian aid'),
-  message: (slots) => `Message between ${both(slots)}`,
+  aid: between('Humanitarian aid'),
+  message: (slots) => between('Message')({ ...slots, place: null }),
 };
 
 /** A neutral English title: who did what, where and when, and no word of an outlet. At most 200 characters. */
