@@ -1,3 +1,4 @@
+import { allEvents } from '../../shared/events/all-events.ts';
 import { type Change, EventSummary } from '../../shared/events/event.ts';
 import { matches } from '../../shared/events/event-filter.ts';
 import type {
@@ -58,13 +59,7 @@ export const catalogueOf = (events: EventReader): CatalogueReader => {
 /** The list may change while it is read: whatever changed since its beginning is applied on top of it. */
 const readAll = async (events: EventReader): Promise<Pick<Catalogue, 'seq' | 'all'>> => {
   const { seq } = await events.head();
-  const all: EventSummary[] = [];
-  for (let after: PageKey | undefined; ; ) {
-    const page = await events.list({ messages: true }, { sort: '-date', limit: A_PAGE, after });
-    all.push(...page.items);
-    if (!page.next) return { seq, all };
-    after = page.next;
-  }
+  return { seq, all: await allEvents(events, { messages: true }, { sort: '-date', limit: A_PAGE }) };
 };
 
 const follow = async (

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../platform/app-error.ts';
+import { held } from '../platform/conditional-write.dynamodb.ts';
 import { Digest } from './digest.ts';
 import type { DigestStore } from './digest-store.ts';
 import type { IsoWeek } from './iso-week.ts';
@@ -23,15 +23,12 @@ export const dynamoDigestStore = (client: DynamoDBDocumentClient, table: string)
     get,
     async freeze(digest) {
       const Item = { pk: PK, sk: digest.week, issue: gzipSync(JSON.stringify(digest)) };
-      try {
-        await client.send(
+      const isFirst = await held(
+        client.send(
           new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-        );
-        return digest;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return kept(await get(digest.week), digest.week);
-      }
+        ),
+      );
+      return isFirst ? digest : kept(await get(digest.week), digest.week);
     },
     async list(limit) {
       const pages = paginateQuery(

@@ -1,4 +1,5 @@
 import { Category } from '../classification/verdict.ts';
+import { allEvents } from '../events/all-events.ts';
 import type { AsideStore } from '../events/aside-store.ts';
 import type { EventSummary } from '../events/event.ts';
 import type { EventReader } from '../events/event-store.ts';
@@ -63,7 +64,11 @@ const compose = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> => {
 /** The touched events go back to the week before: what was recorded after that issue was frozen is told in this one. */
 const select = async (events: EventReader, week: IsoWeek, before: Digest[]): Promise<Selection> => {
   const previous = before.find((issue) => issue.week === weekBefore(week));
-  const touched = await eventsTouchedSince(events, previous?.from ?? weekWindow(week).from);
+  const touched = await allEvents(
+    events,
+    { updatedSince: previous?.from ?? weekWindow(week).from, messages: true },
+    { sort: '-updatedAt', limit: PAGE },
+  );
   const told = new Set(before.flatMap(idsOf));
   return selectEvents(touched, weekWindow(week), { told, since: previous?.from });
 };
@@ -91,19 +96,6 @@ const entriesOf = async (
     ),
     moved: (await Promise.all(moved.map(changed))).filter(({ change }) => change !== null),
   };
-};
-
-const eventsTouchedSince = async (events: EventReader, updatedSince: string): Promise<EventSummary[]> => {
-  const all: EventSummary[] = [];
-  for (let after: Awaited<ReturnType<EventReader['list']>>['next'] = null; ; ) {
-    const page = await events.list(
-      { updatedSince, messages: true },
-      { sort: '-updatedAt', limit: PAGE, after: after ?? undefined },
-    );
-    all.push(...page.items);
-    if (!page.next) return all;
-    after = page.next;
-  }
 };
 
 /** One link an outlet: the report of each that came first. */

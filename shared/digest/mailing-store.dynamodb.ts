@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { putNext } from '../platform/conditional-write.dynamodb.ts';
 import { Mailing, type MailingStore } from './mailing.ts';
 
 const PK = 'MAILINGS';
@@ -12,16 +12,7 @@ export const dynamoMailingStore = (client: DynamoDBDocumentClient, table: string
     );
     return Item && Mailing.parse(Item);
   },
-  async put(mailing) {
-    const Item = { pk: PK, sk: mailing.week, ...mailing };
-    try {
-      await client.send(new PutCommand({ TableName: table, Item, ...oneBefore(mailing) }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  },
+  put: (mailing) => putNext(client, table, { pk: PK, sk: mailing.week, ...mailing }),
   async list(limit) {
     const { Items = [] } = await client.send(
       new QueryCommand({
@@ -35,8 +26,3 @@ export const dynamoMailingStore = (client: DynamoDBDocumentClient, table: string
     return Items.map((item) => Mailing.parse(item));
   },
 });
-
-const oneBefore = ({ rev }: Mailing) =>
-  rev === 1
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : { ConditionExpression: 'rev = :before', ExpressionAttributeValues: { ':before': rev - 1 } };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../platform/app-error.ts';
+import { readDecideWrite } from '../platform/read-decide-write.ts';
 import { IsoWeek } from './iso-week.ts';
 
 /**
@@ -35,8 +36,6 @@ export type MailingStore = {
   list(limit: number): Promise<Mailing[]>;
 };
 
-const ATTEMPTS = 8;
-
 /**
  * Reads, decides and writes, again from the start when somebody else was faster, so that no hold is lost.
  * @param decide gives the mailing as it should be, or undefined to leave all as it is.
@@ -47,12 +46,14 @@ export const changeMailing = async (
   week: IsoWeek,
   decide: (known: Mailing | undefined) => Omit<Mailing, 'rev' | 'week'> | undefined,
 ): Promise<Mailing | undefined> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const known = await store.get(week);
-    const wanted = decide(known);
-    if (!wanted) return known;
-    const next = { ...wanted, week, rev: (known?.rev ?? 0) + 1 };
-    if (await store.put(next)) return next;
-  }
-  throw new AppError('Conflict', `The sending of ${week} is being changed by others; try again.`);
+  const { seen, written } = await readDecideWrite({
+    read: () => store.get(week),
+    decide: (known) => {
+      const wanted = decide(known);
+      return wanted && { ...wanted, week, rev: (known?.rev ?? 0) + 1 };
+    },
+    write: (next) => store.put(next),
+    lost: () => new AppError('Conflict', `The sending of ${week} is being changed by others; try again.`),
+  });
+  return written ?? seen;
 };

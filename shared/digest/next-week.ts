@@ -1,3 +1,4 @@
+import { allEvents } from '../events/all-events.ts';
 import { dateWords } from '../events/date-words.ts';
 import type { EventSummary } from '../events/event.ts';
 import type { EventReader } from '../events/event-store.ts';
@@ -77,16 +78,7 @@ const yearsBefore = (instant: string, years: number): string => {
 /** Events whose first day lies in from…to, dated to the day or better known than by the month. */
 const startingIn = async (events: EventReader, from: string, to: string): Promise<EventSummary[]> => {
   const [first, end] = [from.slice(0, 10), to.slice(0, 10)];
-  const all: EventSummary[] = [];
-  for (let after: Awaited<ReturnType<EventReader['list']>>['next'] = null; ; ) {
-    const page = await events.list(
-      { from: first, to: end },
-      { sort: 'date', limit: PAGE, after: after ?? undefined },
-    );
-    all.push(...page.items);
-    if (!page.next) break;
-    after = page.next;
-  }
+  const all = await allEvents(events, { from: first, to: end }, { sort: 'date', limit: PAGE });
   return all.filter(
     ({ eventStart, grain }) =>
       eventStart >= first && eventStart < end && grain !== 'month' && grain !== 'unknown',

@@ -1,6 +1,7 @@
 import type { Event } from '../events/event.ts';
 import type { EventReader } from '../events/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
+import { pagesOf, partsOf } from '../platform/paging.ts';
 import type { Queue } from '../platform/queue.ts';
 import type { MailJob } from '../subscriptions/mail-job.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
@@ -55,20 +56,11 @@ const worthy = (changed: Event[], now: Date): Event[] =>
   );
 
 const handOut = async ({ subscribers, mails }: AlertPorts, events: Event[]): Promise<void> => {
-  let cursor: string | null = null;
-  do {
-    const page: { subscribers: Subscriber[]; next: string | null } = await subscribers.confirmed(
-      cursor,
-      PAGE,
-    );
+  for await (const page of pagesOf((cursor: string | null) => subscribers.confirmed(cursor, PAGE)))
     await mails.send(events.flatMap((event) => jobsFor(event, page.subscribers)));
-    cursor = page.next;
-  } while (cursor);
 };
 
 const jobsFor = (event: Event, page: Subscriber[]): { body: MailJob }[] => {
   const ids = page.filter((subscriber) => wantsAlert(subscriber, event)).map(({ id }) => id);
-  return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) => ({
-    body: { kind: 'alert', eventId: event.id, ids: ids.slice(index * BATCH, (index + 1) * BATCH) },
-  }));
+  return partsOf(ids, BATCH).map((some) => ({ body: { kind: 'alert', eventId: event.id, ids: some } }));
 };

@@ -2,6 +2,7 @@ import { closedIds } from '../mail/closed-ids.ts';
 import type { Ledger } from '../mail/ledger.ts';
 import { AppError } from '../platform/app-error.ts';
 import { log } from '../platform/log.ts';
+import { pagesOf, partsOf } from '../platform/paging.ts';
 import type { Queue } from '../platform/queue.ts';
 import type { MailJob } from '../subscriptions/mail-job.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
@@ -126,15 +127,8 @@ const openReaders = async function* (
   mailing: Mailing,
   closed: ReadonlySet<string>,
 ): AsyncGenerator<string[]> {
-  let cursor: string | null = null;
-  do {
-    const page: { subscribers: Subscriber[]; next: string | null } = await subscribers.confirmed(
-      cursor,
-      PAGE,
-    );
+  for await (const page of pagesOf((cursor: string | null) => subscribers.confirmed(cursor, PAGE)))
     yield openOf(page.subscribers, mailing, closed);
-    cursor = page.next;
-  } while (cursor);
 };
 
 /** How many are still to get an issue. */
@@ -149,10 +143,7 @@ export const countOpen = async (
 };
 
 export const jobsOf = (week: IsoWeek, ids: string[]): { body: MailJob; group: string }[] =>
-  Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) => ({
-    body: { kind: 'issue', week, ids: ids.slice(index * BATCH, (index + 1) * BATCH) },
-    group: week,
-  }));
+  partsOf(ids, BATCH).map((some) => ({ body: { kind: 'issue', week, ids: some }, group: week }));
 
 type OperatorPorts = Pick<IssuePorts, 'mailings' | 'clock'>;
 

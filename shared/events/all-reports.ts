@@ -1,3 +1,4 @@
+import { allEvents } from './all-events.ts';
 import type { EventReader } from './event-store.ts';
 import type { Report } from './report.ts';
 
@@ -19,15 +20,11 @@ export const allReports = async (
     from: around(from, -LONG_BEFORE),
     to: around(to, LONG_BEFORE),
   };
-  for (let after: Parameters<EventReader['list']>[1]['after']; ; ) {
-    const page = await events.list(filter, { sort: 'date', limit: PAGE, after });
-    for (const { id } of page.items) {
-      for (const report of await events.reports(id)) {
-        const day = (report.published ?? report.firstSeen).slice(0, 10);
-        if (day >= from && day <= to) found.push({ report, event: id });
-      }
+  for (const { id } of await allEvents(events, filter, { sort: 'date', limit: PAGE })) {
+    for (const report of await events.reports(id)) {
+      const day = (report.published ?? report.firstSeen).slice(0, 10);
+      if (day >= from && day <= to) found.push({ report, event: id });
     }
-    if (!page.next) return found;
-    after = page.next;
   }
+  return found;
 };

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { held } from '../platform/conditional-write.dynamodb.ts';
 import { Change } from './event.ts';
 import { keys } from './event-keys.dynamodb.ts';
 import type { ChangeDraft, EventStore, Known } from './event-store.ts';
@@ -61,7 +61,7 @@ export const dynamoJournal = (client: DynamoDBDocumentClient, table: string): Jo
 
   const finish = async (pending: Pending, seq: number): Promise<void> => {
     await Promise.all(itemsOf(pending).map((item) => putUnlessNewer(client, table, item)));
-    await ignoringLostRace(
+    await held(
       client.send(
         new UpdateCommand({
           TableName: table,
@@ -127,7 +127,7 @@ const decide = async (
   next: number,
   pending: Pending,
 ): Promise<boolean> =>
-  ignoringLostRace(
+  held(
     client.send(
       new UpdateCommand({
         TableName: table,
@@ -187,7 +187,7 @@ const itemsOf = ({ at, first, parts, known }: Pending): Item[] => [
 ];
 
 const putUnlessNewer = (client: DynamoDBDocumentClient, table: string, Item: Item): Promise<boolean> =>
-  ignoringLostRace(
+  held(
     client.send(
       new PutCommand({
         TableName: table,
@@ -197,14 +197,3 @@ const putUnlessNewer = (client: DynamoDBDocumentClient, table: string, Item: Ite
       }),
     ),
   );
-
-/** @returns whether the condition held. */
-const ignoringLostRace = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};

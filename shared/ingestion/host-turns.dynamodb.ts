@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { held } from '../platform/conditional-write.dynamodb.ts';
 import { readPartition } from '../platform/read-partition.dynamodb.ts';
 import type { HostTurns } from './host-turns.ts';
 
@@ -7,9 +7,9 @@ const PK = 'HOSTS';
 
 /** One small item a host, with the instant from which it is free. */
 export const dynamoHostTurns = (client: DynamoDBDocumentClient, table: string): HostTurns => {
-  const free = async (host: string, from: string, condition: string, known: string): Promise<boolean> => {
-    try {
-      await client.send(
+  const free = (host: string, from: string, condition: string, known: string): Promise<boolean> =>
+    held(
+      client.send(
         new UpdateCommand({
           TableName: table,
           Key: { pk: PK, sk: host },
@@ -17,13 +17,8 @@ export const dynamoHostTurns = (client: DynamoDBDocumentClient, table: string): 
           ConditionExpression: condition,
           ExpressionAttributeValues: { ':from': from, ':known': known },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
+      ),
+    );
   return {
     take: (host, now, until) =>
       free(host, until, 'attribute_not_exists(freeFrom) OR freeFrom <= :known', now),

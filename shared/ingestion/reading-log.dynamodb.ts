@@ -1,4 +1,5 @@
-import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { readPartition } from '../platform/read-partition.dynamodb.ts';
 import type { ReadingLog } from './reading-log.ts';
 
 const PK = 'READ';
@@ -16,18 +17,7 @@ export const dynamoReadingLog = (client: DynamoDBDocumentClient, table: string):
     );
   },
   async days() {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': PK },
-      },
-    );
-    const found: string[] = [];
-    for await (const { Items = [] } of pages)
-      for (const { readOn } of Items)
-        if (readOn instanceof Set) found.push(...[...readOn].map(String).sort());
-    return found;
+    const months = await readPartition(client, table, PK);
+    return months.flatMap(({ readOn }) => (readOn instanceof Set ? [...readOn].map(String).sort() : []));
   },
 });

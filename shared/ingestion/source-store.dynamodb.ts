@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -6,6 +5,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { ifHeld } from '../platform/conditional-write.dynamodb.ts';
 import { readPartition } from '../platform/read-partition.dynamodb.ts';
 import { Source, SourceState } from './source.ts';
 import { begunAgain, freshState, type SourceEntry, type SourceStore } from './source-store.ts';
@@ -17,7 +17,7 @@ export const dynamoSourceStore = (client: DynamoDBDocumentClient, table: string)
   const items = () => readPartition(client, table, PK);
 
   const update = (id: string, expression: string, condition: string, values?: Record<string, unknown>) =>
-    held(
+    ifHeld(
       client.send(
         new UpdateCommand({
           TableName: table,
@@ -107,13 +107,3 @@ const entryOf = (item: Record<string, unknown>): SourceEntry => ({
   source: { ...rowOf(item), ...(typeof item.switched === 'boolean' && { on: item.switched }) },
   state: SourceState.parse({ ...JSON.parse(String(item.visited)), leaseUntil: item.leaseUntil ?? null }),
 });
-
-/** Undefined when the condition did not hold. */
-const held = async <T>(write: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-};

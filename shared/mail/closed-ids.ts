@@ -1,3 +1,4 @@
+import { pagesOf } from '../platform/paging.ts';
 import type { Ledger, LedgerEntry, LedgerState } from './ledger.ts';
 
 const OPEN: ReadonlySet<LedgerState> = new Set(['pending', 'claimed', 'sending']);
@@ -7,12 +8,8 @@ export const entriesOf = async function* (
   ledger: Pick<Ledger, 'list'>,
   mailing: string,
 ): AsyncGenerator<LedgerEntry> {
-  let cursor: string | null = null;
-  do {
-    const page: { entries: LedgerEntry[]; next: string | null } = await ledger.list(mailing, cursor);
-    yield* page.entries;
-    cursor = page.next;
-  } while (cursor);
+  for await (const { entries } of pagesOf((cursor: string | null) => ledger.list(mailing, cursor)))
+    yield* entries;
 };
 
 /** Whose entry has reached an end; some 3 MB for 100,000 subscribers. */

@@ -1,11 +1,12 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { putNext } from '../platform/conditional-write.dynamodb.ts';
+import { shardOf, shardPage } from '../platform/shards.dynamodb.ts';
 import { type Ledger, LedgerEntry } from './ledger.ts';
 
-const SHARDS = '0123456789abcdef';
 const KEPT_FOR = 400 * 86_400; // seconds: long enough for any dispute about a mail
 
-const keyOf = (mailing: string, id: string) => ({ pk: `SENT#${mailing}#${id[1]}`, sk: id });
+const nameOf = (mailing: string): string => `SENT#${mailing}`;
+const keyOf = (mailing: string, id: string) => ({ pk: `${nameOf(mailing)}#${shardOf(id)}`, sk: id });
 const ttlOf = ({ at }: LedgerEntry): number => Math.floor(Date.parse(at) / 1000) + KEPT_FOR;
 
 /** One item a mailing and subscriber, in sixteen partitions a mailing. */
@@ -16,35 +17,10 @@ export const dynamoLedger = (client: DynamoDBDocumentClient, table: string): Led
     );
     return Item && LedgerEntry.parse(Item);
   },
-  async put(mailing, entry) {
-    const Item = { ...keyOf(mailing, entry.id), ...entry, ttl: ttlOf(entry) };
-    try {
-      await client.send(new PutCommand({ TableName: table, Item, ...oneBefore(entry) }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  },
+  put: (mailing, entry) =>
+    putNext(client, table, { ...keyOf(mailing, entry.id), ...entry, ttl: ttlOf(entry) }),
   async list(mailing, cursor) {
-    const [shard = '0', after = ''] = (cursor ?? '0:').split(':');
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk > :after',
-        ExpressionAttributeValues: { ':pk': `SENT#${mailing}#${shard}`, ':after': after || 's' },
-      }),
-    );
-    const following = SHARDS[SHARDS.indexOf(shard) + 1];
-    return {
-      entries: Items.map((item) => LedgerEntry.parse(item)),
-      next: LastEvaluatedKey ? `${shard}:${LastEvaluatedKey.sk}` : following ? `${following}:` : null,
-    };
+    const { items, next } = await shardPage(client, table, nameOf(mailing), cursor);
+    return { entries: items.map((item) => LedgerEntry.parse(item)), next };
   },
 });
-
-const oneBefore = ({ rev }: LedgerEntry) =>
-  rev === 1
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : { ConditionExpression: 'rev = :before', ExpressionAttributeValues: { ':before': rev - 1 } };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readDecideWrite } from '../platform/read-decide-write.ts';
 
 /**
  * What became of one mailing to one subscriber. No entry and `pending` are the same: it is to be sent.
@@ -44,8 +45,6 @@ export type Ledger = {
   list(mailing: string, cursor: string | null): Promise<{ entries: LedgerEntry[]; next: string | null }>;
 };
 
-const ATTEMPTS = 8;
-
 /**
  * Reads, decides and writes, again from the start when somebody else was faster.
  * @param decide gives the entry as it should be, or null to leave all as it is.
@@ -57,10 +56,11 @@ export const changeEntry = async (
   id: string,
   decide: (entry: LedgerEntry | undefined) => LedgerEntry | null,
 ): Promise<boolean> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const wanted = decide(await ledger.get(mailing, id));
-    if (!wanted) return false;
-    if (await ledger.put(mailing, wanted)) return true;
-  }
-  throw new Error('An entry of the ledger was changed by others each time.');
+  const { written } = await readDecideWrite({
+    read: () => ledger.get(mailing, id),
+    decide: (entry) => decide(entry) ?? undefined,
+    write: (wanted) => ledger.put(mailing, wanted),
+    lost: () => new Error('An entry of the ledger was changed by others each time.'),
+  });
+  return written !== undefined;
 };

@@ -1,21 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
-  type BatchWriteItemCommandInput,
   GetItemCommand,
   PutItemCommand,
   ScanCommand,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AppError } from './app-error.ts';
 import { type BackupHead, type BackupTail, type CheckedBackup, itemOf, lineOf } from './backup-lines.ts';
+import { MOST, untilTaken } from './batch-write.dynamodb.ts';
 
 export type Kept = { client: DynamoDBDocumentClient; table: string };
 
 const HEAD = { pk: { S: 'JOURNAL' }, sk: { S: 'HEAD' } };
 const MARK = { pk: 'RESTORE', sk: 'AT' };
-const BATCH = 25; // DynamoDB's limit for one call
 const MARK_EVERY = 1000; // items
 
 type Item = Record<string, AttributeValue>;
@@ -85,7 +84,7 @@ export const restoreLines = async (
   for await (const line of lines) {
     if (++count <= done) continue;
     batch.push(itemOf(line) as Item);
-    if (batch.length === BATCH) await flush();
+    if (batch.length === MOST) await flush();
     if (count % MARK_EVERY === 0) {
       await flush();
       await mark(kept, head, count);
@@ -124,11 +123,11 @@ const mark = ({ client, table }: Kept, head: BackupHead, done: number): Promise<
   );
 
 const write = async ({ client, table }: Kept, items: Item[]): Promise<void> => {
-  let rest: BatchWriteItemCommandInput['RequestItems'] =
-    items.length > 0 ? { [table]: items.map((Item) => ({ PutRequest: { Item } })) } : undefined;
-  for (let wait = 50; rest; wait = Math.min(wait * 2, 5000)) {
-    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: rest }));
-    rest = UnprocessedItems?.[table]?.length ? UnprocessedItems : undefined;
-    if (rest) await sleep(wait);
-  }
+  if (items.length === 0) return;
+  const requested: Record<string, WriteRequest[]> = {
+    [table]: items.map((Item) => ({ PutRequest: { Item } })),
+  };
+  await untilTaken(table, requested, (RequestItems) =>
+    client.send(new BatchWriteItemCommand({ RequestItems })),
+  );
 };

@@ -4,8 +4,9 @@ import {
   type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { partsOf } from './paging.ts';
 
-const MOST = 25; // DynamoDB's limit for one call
+export const MOST = 25; // DynamoDB's limit for one call
 
 type Put = { put: Record<string, unknown> };
 type Delete = { remove: { pk: string; sk: string } };
@@ -16,17 +17,30 @@ export const writeAll = async (
   table: string,
   writes: (Put | Delete)[],
 ): Promise<void> => {
-  for (let start = 0; start < writes.length; start += MOST) {
-    let rest = requests(table, writes.slice(start, start + MOST));
-    for (let wait = 50; rest; wait = Math.min(wait * 2, 5000)) {
-      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: rest }));
-      rest = UnprocessedItems?.[table]?.length ? UnprocessedItems : undefined;
-      if (rest) await sleep(wait);
-    }
+  for (const some of partsOf(writes, MOST))
+    await untilTaken(table, requests(table, some), (RequestItems) =>
+      client.send(new BatchWriteCommand({ RequestItems })),
+    );
+};
+
+/** Sends requests of one call until none is handed back. */
+export const untilTaken = async <R extends Record<string, unknown[]>>(
+  table: string,
+  requested: R,
+  send: (rest: R) => Promise<{ UnprocessedItems?: R | undefined }>,
+): Promise<void> => {
+  let rest: R | undefined = requested;
+  for (let wait = 50; rest; wait = Math.min(wait * 2, 5000)) {
+    const { UnprocessedItems }: { UnprocessedItems?: R | undefined } = await send(rest);
+    rest = UnprocessedItems?.[table]?.length ? UnprocessedItems : undefined;
+    if (rest) await sleep(wait);
   }
 };
 
-const requests = (table: string, writes: (Put | Delete)[]): BatchWriteCommandInput['RequestItems'] => ({
+const requests = (
+  table: string,
+  writes: (Put | Delete)[],
+): NonNullable<BatchWriteCommandInput['RequestItems']> => ({
   [table]: writes.map((write) =>
     'put' in write ? { PutRequest: { Item: write.put } } : { DeleteRequest: { Key: write.remove } },
   ),

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { partsOf } from './paging.ts';
 import type { Queue } from './queue.ts';
 
 const BATCH = 10; // SQS takes at most ten messages a call
@@ -6,9 +7,7 @@ const BATCH = 10; // SQS takes at most ten messages a call
 /** The sending half over SQS; a queue whose name ends in `.fifo` keeps order within a group. */
 export const sqsQueue = <T>(client: SQSClient, url: string): Queue<T> => ({
   async send(messages) {
-    for (let start = 0; start < messages.length; start += BATCH) {
-      await sendBatch(client, url, messages.slice(start, start + BATCH));
-    }
+    for (const some of partsOf(messages, BATCH)) await sendBatch(client, url, some);
   },
 });
 

@@ -1,8 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
+import { readDecideWrite } from '../platform/read-decide-write.ts';
 import type { Subscriber } from './subscriber.ts';
 import type { SubscriberStore } from './subscriber-store.ts';
-
-const ATTEMPTS = 8;
 
 /**
  * Reads, decides and writes, again from the start when somebody else was faster.
@@ -15,11 +14,11 @@ export const changeSubscriber = async (
   id: string,
   decide: (now: Subscriber | undefined) => Subscriber | undefined,
 ): Promise<Subscriber | undefined> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const kept = await store.get(id);
-    const wanted = decide(kept?.subscriber);
-    if (!wanted) return kept?.subscriber;
-    if (await store.put(wanted, kept?.rev ?? null)) return wanted;
-  }
-  throw new AppError('Conflict', 'The subscription is being changed by others; try again.');
+  const { seen, written } = await readDecideWrite({
+    read: () => store.get(id),
+    decide: (kept) => decide(kept?.subscriber),
+    write: (wanted, kept) => store.put(wanted, kept?.rev ?? null),
+    lost: () => new AppError('Conflict', 'The subscription is being changed by others; try again.'),
+  });
+  return written ?? seen?.subscriber;
 };

@@ -1,10 +1,12 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { held } from '../platform/conditional-write.dynamodb.ts';
+import { shardsOf } from '../platform/shards.dynamodb.ts';
+import { LIMITS, SUBSCRIBERS } from './subscriber-store.dynamodb.ts';
 
 type Table = { client: DynamoDBDocumentClient; table: string };
 type Key = { pk: string; sk: string };
 
-const PARTITIONS = [...[...'0123456789abcdef'].map((shard) => `SUBS#${shard}`), 'LIMITS'];
+const PARTITIONS = [...shardsOf(SUBSCRIBERS), LIMITS];
 
 /**
  * Deletes subscribers and used-up limits whose `ttl` has passed, as DynamoDB does by itself within days; the embedded
@@ -15,36 +17,32 @@ export const dropExpired = async (store: Table, now: Date): Promise<number> => {
   const seconds = Math.floor(now.getTime() / 1000);
   let dropped = 0;
   for (const pk of PARTITIONS)
-    for (const key of await expiredIn(store, pk, seconds)) dropped += await drop(store, key, seconds);
+    for (const key of await expiredIn(store, pk, seconds)) if (await drop(store, key, seconds)) dropped++;
   return dropped;
 };
 
 const PASSED = { ExpressionAttributeNames: { '#ttl': 'ttl' } };
 
 const expiredIn = async ({ client, table }: Table, pk: string, seconds: number): Promise<Key[]> => {
+  const pages = paginateQuery(
+    { client },
+    {
+      ...PASSED,
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: '#ttl < :now',
+      ExpressionAttributeValues: { ':pk': pk, ':now': seconds },
+    },
+  );
   const keys: Key[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        ...PASSED,
-        TableName: table,
-        ExclusiveStartKey: from,
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#ttl < :now',
-        ExpressionAttributeValues: { ':pk': pk, ':now': seconds },
-      }),
-    );
-    keys.push(...(page.Items ?? []).map(({ pk: partition, sk }): Key => ({ pk: partition, sk })));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  for await (const { Items = [] } of pages) keys.push(...Items.map(({ sk }): Key => ({ pk, sk })));
   return keys;
 };
 
 /** Whoever came back in the meantime has a later `ttl` or none, and stays. */
-const drop = async ({ client, table }: Table, Key: Key, seconds: number): Promise<0 | 1> => {
-  try {
-    await client.send(
+const drop = ({ client, table }: Table, Key: Key, seconds: number): Promise<boolean> =>
+  held(
+    client.send(
       new DeleteCommand({
         ...PASSED,
         TableName: table,
@@ -52,10 +50,5 @@ const drop = async ({ client, table }: Table, Key: Key, seconds: number): Promis
         ConditionExpression: '#ttl < :now',
         ExpressionAttributeValues: { ':now': seconds },
       }),
-    );
-    return 1;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 0;
-    throw error;
-  }
-};
+    ),
+  );

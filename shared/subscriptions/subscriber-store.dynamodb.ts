@@ -1,21 +1,17 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { held, putNext } from '../platform/conditional-write.dynamodb.ts';
+import { shardOf, shardPage } from '../platform/shards.dynamodb.ts';
 import { Subscriber } from './subscriber.ts';
 import type { SubscriberStore } from './subscriber-store.ts';
 
-const SHARDS = '0123456789abcdef';
+export const SUBSCRIBERS = 'SUBS';
+export const LIMITS = 'LIMITS';
 const KEPT_FOR = 30 * 86_400; // seconds; who has not confirmed, or has left, is forgotten by then
 const FADING = new Set<Subscriber['state']>(['pending', 'unsubscribed']);
 const NOTED_FOR = 86_400;
 
-const keyOf = (id: string) => ({ pk: `SUBS#${id[1]}`, sk: id });
+const keyOf = (id: string) => ({ pk: `${SUBSCRIBERS}#${shardOf(id)}`, sk: id });
+const read = (body: unknown): Subscriber => Subscriber.parse(JSON.parse(String(body)));
 const seconds = (at: Date | string): number => Math.floor(new Date(at).getTime() / 1000);
 
 /**
@@ -27,55 +23,30 @@ export const dynamoSubscriberStore = (client: DynamoDBDocumentClient, table: str
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }),
     );
-    return (
-      Item && { subscriber: Subscriber.parse(JSON.parse(String(Item.subscriber))), rev: Number(Item.rev) }
-    );
+    return Item && { subscriber: read(Item.subscriber), rev: Number(Item.rev) };
   },
 
   put: (subscriber, over) =>
-    held(
-      client.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...keyOf(subscriber.id),
-            rev: (over ?? 0) + 1,
-            state: subscriber.state,
-            subscriber: JSON.stringify(subscriber),
-            ...(FADING.has(subscriber.state) && { ttl: seconds(subscriber.changedAt) + KEPT_FOR }),
-          },
-          ConditionExpression: over === null ? 'attribute_not_exists(pk)' : 'rev = :over',
-          ...(over !== null && { ExpressionAttributeValues: { ':over': over } }),
-        }),
-      ),
-    ),
+    putNext(client, table, {
+      ...keyOf(subscriber.id),
+      rev: (over ?? 0) + 1,
+      state: subscriber.state,
+      subscriber: JSON.stringify(subscriber),
+      ...(FADING.has(subscriber.state) && { ttl: seconds(subscriber.changedAt) + KEPT_FOR }),
+    }),
 
   async erase(id) {
     await client.send(new DeleteCommand({ TableName: table, Key: keyOf(id) }));
   },
 
   async confirmed(cursor, limit) {
-    const [shard = '0', after = ''] = (cursor ?? '0:').split(':');
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        Limit: limit,
-        KeyConditionExpression: 'pk = :pk AND sk > :after',
-        FilterExpression: '#state = :confirmed',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':pk': `SUBS#${shard}`,
-          ':after': after || 's',
-          ':confirmed': 'confirmed',
-        },
-      }),
-    );
-    const following = SHARDS[SHARDS.indexOf(shard) + 1];
-    return {
-      subscribers: Items.map(({ subscriber }) => Subscriber.parse(JSON.parse(String(subscriber)))),
-      next: LastEvaluatedKey ? `${shard}:${LastEvaluatedKey.sk}` : following ? `${following}:` : null,
-    };
+    const { items, next } = await shardPage(client, table, SUBSCRIBERS, cursor, {
+      Limit: limit,
+      FilterExpression: '#state = :confirmed',
+      ExpressionAttributeNames: { '#state': 'state' },
+      values: { ':confirmed': 'confirmed' },
+    });
+    return { subscribers: items.map(({ subscriber }) => read(subscriber)), next };
   },
 
   use: (what, until, most) =>
@@ -83,7 +54,7 @@ export const dynamoSubscriberStore = (client: DynamoDBDocumentClient, table: str
       client.send(
         new UpdateCommand({
           TableName: table,
-          Key: { pk: 'LIMITS', sk: `${what}#${until.toISOString()}` },
+          Key: { pk: LIMITS, sk: `${what}#${until.toISOString()}` },
           UpdateExpression: 'ADD used :one SET #ttl = :ttl',
           ConditionExpression: 'attribute_not_exists(used) OR used < :most',
           ExpressionAttributeNames: { '#ttl': 'ttl' },
@@ -92,14 +63,3 @@ export const dynamoSubscriberStore = (client: DynamoDBDocumentClient, table: str
       ),
     ),
 });
-
-/** False when the condition did not hold. */
-const held = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
