@@ -13,7 +13,7 @@ const LONGEST_SUBJECT = 70;
 const factsOf = (event: Event): string =>
   `${CATEGORY_NAMES[event.category]}; ${dateWords(event.eventStart, event.eventEnd, event.grain)}; ${confidenceOf(event)}`;
 
-const webUrl = (url: string | null): string | null => (url && /^https?:\/\//i.test(url) ? url : null);
+const isWeb = (url: string | null): url is string => url !== null && /^https?:\/\//i.test(url);
 
 /** A mail about one event that is worth it. */
 export const alertFor = (event: Event, reports: readonly Report[], links: DigestLinks): Rendered => {
@@ -29,8 +29,8 @@ export const alertFor = (event: Event, reports: readonly Report[], links: Digest
         {sources.map(({ outlet, title, url, verdict: { lang } }) => (
           <p>
             {outlet}:{' '}
-            {webUrl(url) ? (
-              <a href={webUrl(url) ?? ''} lang={lang}>
+            {isWeb(url) ? (
+              <a href={url} lang={lang}>
                 {title}
               </a>
             ) : (
@@ -55,7 +55,7 @@ export const alertFor = (event: Event, reports: readonly Report[], links: Digest
     '',
     ...sources.flatMap(({ outlet, title, url }) => [
       ...wrap(`${outlet}: ${cut(title, 300)}`),
-      ...(webUrl(url) ? [url] : []),
+      ...(isWeb(url) ? [url] : []),
     ]),
     '',
     `Choose what you get: ${links.preferences}`,

@@ -1,11 +1,12 @@
 import type { Event } from '../events/event.ts';
 import type { EventReader } from '../events/event-store.ts';
-import { type DeliveryPorts, deliver, type Prepared } from '../mail/deliver.ts';
+import { type DeliveryPorts, deliver } from '../mail/deliver.ts';
 import { patiently } from '../mail/patiently.ts';
+import { endOfDay } from '../platform/clock.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
 import type { SubscriberStore } from '../subscriptions/subscriber-store.ts';
 import { alertFor } from './alert-mail.tsx';
-import { type PersonalPorts, personalMail, type Template, templateOf } from './personal-mail.ts';
+import { type Personal, type PersonalPorts, prepareFor, type Template, templateOf } from './personal-mail.ts';
 
 const MOST = 3; // a day and subscriber
 
@@ -40,8 +41,9 @@ export const deliverAlert = async (
   const { event } = found;
   const reports = await ports.events.reports(eventId);
   const template = templateOf(ports, (links) => alertFor(event, reports, links));
+  const alert = alertOf(ports, event, template);
   for (const id of ids) {
-    const prepare = () => prepareAlert(ports, event, id, template);
+    const prepare = () => prepareFor(ports, id, alert);
     const delivery = await patiently(ports.wait, () =>
       deliver({ ...ports, pace: ports.alertPace }, mailingOf(event), id, prepare),
     );
@@ -54,28 +56,13 @@ export const deliverAlert = async (
 
 const mailingOf = ({ id }: Event): string => `alert-${id}`;
 
-const prepareAlert = async (
-  ports: AlertDeliveryPorts,
-  event: Event,
-  id: string,
-  template: Template,
-): Promise<Prepared> => {
-  const subscriber = (await ports.subscribers.get(id))?.subscriber;
-  const refused = refusalOf(subscriber, event);
-  if (!subscriber || refused !== null) return { skip: refused ?? 'gone' };
-  if (!(await mayHaveAnother(ports, id, event))) return { skip: 'three alerts today already' };
-  const raw = await personalMail(ports, template, subscriber, {
-    mailing: mailingOf(event),
-    date: new Date(event.updatedAt),
-  });
-  const refusal = async () => refusalOf((await ports.subscribers.get(id))?.subscriber, event);
-  return { to: subscriber.address, raw, hash: template.hash, refusal };
-};
-
-const refusalOf = (subscriber: Subscriber | undefined, event: Event): string | null => {
-  if (subscriber?.state !== 'confirmed') return subscriber?.state ?? 'gone';
-  return wantsAlert(subscriber, event) ? null : 'no alert wanted';
-};
+const alertOf = (ports: AlertDeliveryPorts, event: Event, template: Template): Personal => ({
+  mailing: mailingOf(event),
+  date: new Date(event.updatedAt),
+  unwanted: (subscriber) => (wantsAlert(subscriber, event) ? null : 'no alert wanted'),
+  template: async ({ id }) =>
+    (await mayHaveAnother(ports, id, event)) ? template : { skip: 'three alerts today already' },
+});
 
 /** A second attempt at the same event counts no second time. */
 const mayHaveAnother = async (
@@ -83,7 +70,7 @@ const mayHaveAnother = async (
   id: string,
   event: Event,
 ): Promise<boolean> => {
-  const dayEnds = new Date(`${clock().toISOString().slice(0, 10)}T23:59:59.999Z`);
+  const dayEnds = endOfDay(clock());
   const counted = !(await subscribers.use(`alert#${id}#${event.id}`, dayEnds, 1));
   return counted || subscribers.use(`alerts#${id}`, dayEnds, MOST);
 };

@@ -1,19 +1,17 @@
-import { type Delivery, type DeliveryPorts, deliver, type Prepared } from '../mail/deliver.ts';
+import { type Delivery, type DeliveryPorts, deliver } from '../mail/deliver.ts';
 import { patiently } from '../mail/patiently.ts';
 import { log } from '../platform/log.ts';
-import type { Choice, Subscriber } from '../subscriptions/subscriber.ts';
-import type { SubscriberStore } from '../subscriptions/subscriber-store.ts';
+import type { Choice } from '../subscriptions/subscriber.ts';
 import { renderIssue } from './compose-message.ts';
 import type { Digest } from './digest.ts';
 import type { DigestStore } from './digest-store.ts';
 import { issueFor } from './for-subscriber.ts';
 import type { IsoWeek } from './iso-week.ts';
 import { changeMailing, type Mailing, type MailingStore } from './mailing.ts';
-import { type PersonalPorts, personalMail, type Template, templateOf } from './personal-mail.ts';
+import { type Personal, type PersonalPorts, prepareFor, type Template, templateOf } from './personal-mail.ts';
 
 export type IssueDeliveryPorts = DeliveryPorts &
   PersonalPorts & {
-    subscribers: Pick<SubscriberStore, 'get'>;
     digests: Pick<DigestStore, 'get'>;
     mailings: Pick<MailingStore, 'get' | 'put'>;
     wait(milliseconds: number): Promise<void>;
@@ -32,10 +30,10 @@ export const deliverIssue = async (
 ): Promise<void> => {
   const [digest, mailing] = await Promise.all([ports.digests.get(week), ports.mailings.get(week)]);
   if (!digest || !GOING.has(mailing?.state)) return;
-  const template = templates(ports, digest);
+  const issue = issueOf(digest, templates(ports, digest));
   let busy = 0;
   for (const id of ids) {
-    const prepare = () => prepareIssue(ports, digest, id, template);
+    const prepare = () => prepareFor(ports, id, issue);
     const delivery = await patiently(ports.wait, () => deliver(ports, week, id, prepare));
     if (delivery.outcome === 'busy') busy++;
     if (delivery.outcome === 'waiting') return waitFor(ports, week, delivery);
@@ -72,24 +70,9 @@ const templates = (ports: PersonalPorts, digest: Digest): TemplateFor => {
   };
 };
 
-/** From the subscriber as he stands now, whatever he was when the job was handed out. */
-const prepareIssue = async (
-  ports: IssueDeliveryPorts,
-  { week, asOf }: Digest,
-  id: string,
-  templateFor: TemplateFor,
-): Promise<Prepared> => {
-  const subscriber = (await ports.subscribers.get(id))?.subscriber;
-  const refused = refusalOf(subscriber);
-  if (!subscriber || refused !== null) return { skip: refused ?? 'gone' };
-  const template = templateFor(subscriber.choice);
-  if (!template) return { skip: 'nothing of what was chosen' };
-  const raw = await personalMail(ports, template, subscriber, { mailing: week, date: new Date(asOf) });
-  const refusal = async () => refusalOf((await ports.subscribers.get(id))?.subscriber);
-  return { to: subscriber.address, raw, hash: template.hash, refusal };
-};
-
-const refusalOf = (subscriber: Subscriber | undefined): string | null => {
-  if (subscriber?.state !== 'confirmed') return subscriber?.state ?? 'gone';
-  return subscriber.choice.weekly ? null : 'no weekly mail wanted';
-};
+const issueOf = ({ week, asOf }: Digest, templateFor: TemplateFor): Personal => ({
+  mailing: week,
+  date: new Date(asOf),
+  unwanted: ({ choice }) => (choice.weekly ? null : 'no weekly mail wanted'),
+  template: ({ choice }) => templateFor(choice) ?? { skip: 'nothing of what was chosen' },
+});

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Prepared } from '../mail/deliver.ts';
 import { composeMime } from '../mail/mime.nodemailer.ts';
 import type { ReadSecrets } from '../subscriptions/secrets.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
+import type { SubscriberStore } from '../subscriptions/subscriber-store.ts';
 import { signToken } from '../subscriptions/token.ts';
 import { listFields, type Rendered } from './compose-message.ts';
 import type { DigestLinks } from './render-email.tsx';
@@ -9,7 +11,12 @@ import type { DigestLinks } from './render-email.tsx';
 /** From whom mails come, and what the law wants them to say. */
 export type MailSettings = { from: string; listId: string; postalAddress: string };
 
-export type PersonalPorts = { secrets: ReadSecrets; settings: MailSettings; baseUrl: string };
+export type PersonalPorts = {
+  secrets: ReadSecrets;
+  settings: MailSettings;
+  baseUrl: string;
+  subscribers: Pick<SubscriberStore, 'get'>;
+};
 
 /** What all who chose the same read, with slots for the links that differ from reader to reader. */
 export type Template = Rendered & { slots: Slots; hash: string };
@@ -49,7 +56,7 @@ const filled = ({ subject, text, html }: Rendered, slots: Slots, tokens: Slots):
  * every other byte are the same.
  * @param mailing names the mail for good.
  */
-export const personalMail = async (
+const personalMail = async (
   ports: PersonalPorts,
   template: Template,
   { id, generation, address }: Subscriber,
@@ -67,4 +74,33 @@ export const personalMail = async (
     key: `${mailing} ${id}`,
     headers: listFields(ports.settings.listId, linksWith(ports, tokens)),
   });
+};
+
+/** A mailing as it is for one subscriber. */
+export type Personal = {
+  /** Names the mail for good. */
+  mailing: string;
+  date: Date;
+  /** Why a confirmed subscriber does not want it; null when he does. */
+  unwanted(subscriber: Subscriber): string | null;
+  /** What he is to read, or why there is nothing for him. */
+  template(subscriber: Subscriber): Template | { skip: string } | Promise<Template | { skip: string }>;
+};
+
+/** The mail for a subscriber as he stands now, whatever he was when the job was handed out. */
+export const prepareFor = async (
+  ports: PersonalPorts,
+  id: string,
+  { mailing, date, unwanted, template }: Personal,
+): Promise<Prepared> => {
+  const read = async () => (await ports.subscribers.get(id))?.subscriber;
+  const refusalOf = (subscriber: Subscriber | undefined): string | null =>
+    subscriber?.state === 'confirmed' ? unwanted(subscriber) : (subscriber?.state ?? 'gone');
+  const subscriber = await read();
+  const refused = refusalOf(subscriber);
+  if (!subscriber || refused !== null) return { skip: refused ?? 'gone' };
+  const found = await template(subscriber);
+  if ('skip' in found) return found;
+  const raw = await personalMail(ports, found, subscriber, { mailing, date });
+  return { to: subscriber.address, raw, hash: found.hash, refusal: async () => refusalOf(await read()) };
 };

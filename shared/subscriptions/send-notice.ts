@@ -1,4 +1,5 @@
 import type { Mailer } from '../mail/mailer.ts';
+import { endOfDay } from '../platform/clock.ts';
 import { changeSubscriber } from './change-subscriber.ts';
 import type { Notice } from './notice-mail.tsx';
 import type { SubscriptionPorts } from './subscribe.ts';
@@ -55,8 +56,7 @@ const mailboxHasRoom = async (
 ): Promise<boolean> => {
   const [local = '', host = ''] = address.split('@');
   const mailbox = subscriberIdOf(`${local.split('+')[0]}@${host}`, (await secrets()).hashSalt);
-  const dayEnds = new Date(`${now.toISOString().slice(0, 10)}T23:59:59.999Z`);
-  return subscribers.use(`mailbox#${mailbox}`, dayEnds, MOST_TO_MAILBOX);
+  return subscribers.use(`mailbox#${mailbox}`, endOfDay(now), MOST_TO_MAILBOX);
 };
 
 const mayBeWritten = ({ state, notices }: Subscriber, now: Date): boolean => {
