@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import measured from './accuracy.json' with { type: 'json' };
 import type { Deps } from './deps.ts';
 import { once } from './once.ts';
 
@@ -31,9 +30,7 @@ const lists = (header: string, etag: string): boolean =>
  * an unchanged page costs one small read, and two instances over the same data give the same tag.
  */
 export const answeringFromCache = (deps: Deps): AnswerFromCache => {
-  const code = once(() =>
-    hash(JSON.stringify([deps.version, deps.claims, deps.coverage, deps.accuracy ?? measured]), 8),
-  );
+  const code = once(() => hash(JSON.stringify([deps.version, deps.claims, deps.coverage, deps.accuracy]), 8));
   return async (c, from, request, answer) => {
     const etag = `W/"${await stateOf(deps, from)}-${code()}-${hash(`${c.req.path} ${request}`, 10)}"`;
     const headers = { etag, 'cache-control': FRESH };

@@ -9,6 +9,8 @@ import type { ReadingLog } from '../../shared/ingestion/reading-log.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
+import type { AdminToken } from '../operate/admin.ts';
+import measured from './accuracy.json' with { type: 'json' };
 import type { Accuracy } from './accuracy.ts';
 import { type CatalogueReader, catalogueOf } from './catalogue.ts';
 import { once } from './once.ts';
@@ -30,8 +32,8 @@ export type AppDeps = {
   subscriptions?: (() => Promise<SubscriptionPorts>) | undefined;
   /** What correcting the record needs, made at the first use; without it nobody can. */
   review?: (() => Promise<ReviewPorts>) | undefined;
-  /** The measured quality of the running classifier; null: not measured. */
-  accuracy?: Accuracy | null;
+  /** The quality of a classifier as measured; by default what `npm run measure` wrote last. */
+  accuracy?: Accuracy;
   version?: string;
   /** Requests a minute and client; 0: no limit. */
   rateLimit?: number;
@@ -40,7 +42,7 @@ export type AppDeps = {
 };
 /** The writing half, and the tokens of those who may use it. */
 export type ReviewPorts = RecordPorts & {
-  reviewers(): Promise<{ name: string; hash: string; scopes: ('read' | 'review')[] }[]>;
+  reviewers(): Promise<readonly AdminToken[]>;
 };
 export type Deps = Required<Omit<AppDeps, 'claims' | 'coverage'>> & {
   readonly claims: Claim[];
@@ -64,7 +66,7 @@ export const withDefaults = ({ claims, coverage, ...given }: AppDeps): Deps => {
     readings: { days: async () => [] },
     digests: { get: async () => undefined, list: async () => [] },
     asides: { list: async () => [] },
-    accuracy: null,
+    accuracy: measured as Accuracy,
     subscriptions: undefined,
     review: undefined,
     version: '0.1.0',

@@ -1,14 +1,12 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import { adminOf } from '../operate/admin.ts';
+import { adminOf, type Scope } from '../operate/admin.ts';
 import type { Deps, ReviewPorts } from './deps.ts';
 import { readBody } from './post-route.ts';
 import { ProblemError, type ProblemKind } from './problem.ts';
 import { readQuery } from './query.ts';
 import type { QueryShape } from './route.ts';
 
-/** `review` may do all that `read` may. */
-export type Scope = 'read' | 'review';
 /** Who asks, and what they work with. */
 export type Desk = { name: string; ports: ReviewPorts };
 
@@ -19,6 +17,7 @@ export type GuardedRoute<B extends z.ZodType = z.ZodType, Q extends QueryShape =
   operationId: string;
   summary: string;
   description: string;
+  /** `review` may do all that `read` may. */
   scope: Scope;
   query: Q;
   /** What a POST takes, with an example. */

@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '../../shared/subscriptions/secrets.ts';
 
 export type AdminToken = Secrets['adminTokens'][number];
+/** What a token opens. */
+export type Scope = AdminToken['scopes'][number];
 
 const LONGEST = 200; // characters; longer things are no token
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -12,7 +12,7 @@ import { sourcesSwitchCommand } from '../local/commands/sources.ts';
 import { sourcesCheckCommand } from '../local/commands/sources-check.ts';
 import type { Print } from '../local/control.ts';
 import type { System } from '../local/system.ts';
-import type { AdminToken } from './admin.ts';
+import type { AdminToken, Scope } from './admin.ts';
 
 /** As much of the system as operating it takes. */
 export type Desk = Pick<
@@ -20,7 +20,6 @@ export type Desk = Pick<
   'sources' | 'turns' | 'fetchFeed' | 'clock' | 'pause' | 'asides' | 'events' | 'digestPorts'
 > & { mailPorts: Pick<System['mailPorts'], 'ledger'>; settings: Pick<System['settings'], 'baseUrl'> };
 
-type Scope = AdminToken['scopes'][number];
 type Operation = { command: Command<unknown, Desk>; scope(args: Record<string, unknown>): Scope };
 
 const reading = () => 'read' as const;

@@ -18,6 +18,7 @@ import {
   type Category,
   type EventType,
   type Language,
+  REVIEW_FROM,
   type ReportText,
   Suggestion,
   type Verdict,
@@ -26,8 +27,6 @@ import {
 export { LEXICON_VERSION, MODEL_VERSION };
 
 const RELEVANT_FROM = 0.5;
-/** From here on people are asked about a report, so that it is coded for them. */
-export const REVIEW_FROM = 0.3;
 
 const refused = (lang: Language, p = 0): Verdict => ({
   relevant: false,

@@ -108,7 +108,6 @@ const onBoth = (ids: string[], pattern: RegExp): boolean =>
   ids.some((id) => id.startsWith('RU.') && pattern.test(id)) &&
   ids.some((id) => id.startsWith('CN.') && pattern.test(id));
 
-/** Meetings, visits and talks are told apart by who takes part (codebook, rules of thumb). */
 /** States that sit down with both: their meetings are of several, not of two. */
 const PARTNER = /^THIRD\.(IN|MN|IR|BR|ZA|KZ|PK)$/;
 const OF_TWO = new Set<EventType>(['summit', 'ministerial_talks']);
@@ -120,6 +119,7 @@ const refine = (type: EventType, reading: Reading): EventType => {
   return OF_TWO.has(refined) && withPartner ? 'multilateral' : refined;
 };
 
+/** Meetings, visits and talks are told apart by who takes part (codebook, rules of thumb). */
 const byWhoMeets = (type: EventType, { title, summary }: Reading): EventType => {
   const heads = title.marks.some(({ classes }) => classes.includes('HEADS'));
   if (heads && (type === 'summit' || type === 'ministerial_talks')) return 'summit';

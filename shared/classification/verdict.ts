@@ -99,6 +99,9 @@ export const MergeSignature = z
   .meta({ id: 'MergeSignature' });
 export type MergeSignature = z.infer<typeof MergeSignature>;
 
+/** The probability from which on people are asked about a report that is too uncertain to count. */
+export const REVIEW_FROM = 0.3;
+
 /** How a report that is too uncertain to count would be coded: what a person who accepts it starts from. */
 export const Suggestion = z.object({
   secondary: z.array(Category).max(2),

@@ -1,5 +1,5 @@
 import { addDays } from '../classification/calendar.ts';
-import type { Verdict } from '../classification/verdict.ts';
+import { REVIEW_FROM, type Verdict } from '../classification/verdict.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { AsideStore } from './aside-store.ts';
 import { composeEvent } from './compose-event.ts';
@@ -10,7 +10,6 @@ import type { EventRecord, Member } from './record.ts';
 import type { Report } from './report.ts';
 import { asRuled, type Ruling } from './ruling.ts';
 
-const REVIEW_FROM = 0.3;
 /** What a person accepted stands as firm as a row that people coded. */
 const ACCEPTED = 0.99;
 

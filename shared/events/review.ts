@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { AppError } from '../platform/app-error.ts';
 import { placeOfAside } from './aside-store.ts';
 import { type RecordPorts, recordReport } from './record-report.ts';
@@ -5,9 +6,14 @@ import type { Report } from './report.ts';
 import type { Ruling } from './ruling.ts';
 
 /** The queue's name of a report: its day and its id. */
+export const QueueId = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}-r[0-9a-f]{24}$/, 'the id of an item of the queue is expected');
+
 export const queueIdOf = (report: Report): string => placeOfAside(report).replace('#', '-');
 
-const placeOf = (queueId: string): string => `${queueId.slice(0, 10)}#${queueId.slice(11)}`;
+/** Where that report lies among those set aside. */
+export const placeOf = (queueId: string): string => `${queueId.slice(0, 10)}#${queueId.slice(11)}`;
 
 /** A report of the queue, or one that was rejected. */
 export const queued = async (

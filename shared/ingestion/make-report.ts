@@ -1,4 +1,4 @@
-import type { ReportText, Verdict } from '../classification/verdict.ts';
+import { REVIEW_FROM, type ReportText, type Verdict } from '../classification/verdict.ts';
 import type { Report } from '../events/report.ts';
 import { unwrapped } from './aggregated.ts';
 import type { FeedItem } from './parse-feed.ts';
@@ -7,8 +7,6 @@ import { contentHashOf, reportIdOf } from './report-identity.ts';
 import type { Source } from './source.ts';
 
 export type Classify = (report: ReportText) => Verdict;
-
-const KEEP_FROM = 0.3;
 
 /** Why an item makes no report that is passed on. */
 export type Refusal = 'no title' | 'no outlet' | 'not both sides' | 'no event';
@@ -28,7 +26,7 @@ export const examine = (classify: Classify, source: Source, item: FeedItem, firs
   const summary = cut(named.summary, 600);
   const { outlet } = named;
   const verdict = classify({ title, summary, published: item.published ?? firstSeen, outlet });
-  if (!verdict.relevant && !verdict.track && verdict.p < KEEP_FROM) {
+  if (!verdict.relevant && !verdict.track && verdict.p < REVIEW_FROM) {
     return { refused: verdict.evidence.length === 0 ? 'not both sides' : 'no event' };
   }
   const report: Report = {

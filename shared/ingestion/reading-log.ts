@@ -1,3 +1,5 @@
+import { addDays } from '../classification/calendar.ts';
+
 /**
  * The days on which feeds were read. Counts of the live record rest on them: a day on which nothing was read is a gap,
  * not a day without events.
@@ -11,10 +13,6 @@ export type ReadingLog = {
 
 type Days = { from: string; to: string };
 
-const DAY_MS = 86_400_000;
-const dayAfter = (day: string, by = 1): string =>
-  new Date(Date.parse(day) + by * DAY_MS).toISOString().slice(0, 10);
-
 /**
  * The stretches on whose days nothing was read, each with its first and last day, from the beginning of time up to
  * yesterday: today is not over.
@@ -25,8 +23,8 @@ export const unreadStretches = (days: readonly string[], now: Date): Days[] => {
   const edges = [...read, today];
   return edges
     .map((day, index) => ({
-      from: index === 0 ? '0001-01-01' : dayAfter(read[index - 1] ?? day),
-      to: dayAfter(day, -1),
+      from: index === 0 ? '0001-01-01' : addDays(read[index - 1] ?? day, 1),
+      to: addDays(day, -1),
     }))
     .filter(({ from, to }) => from <= to);
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Suggestion } from '../../../shared/classification/verdict.ts';
 import { correct, Decision } from '../../../shared/events/corrections.ts';
 import type { Report } from '../../../shared/events/report.ts';
-import { queued, queueIdOf, rule } from '../../../shared/events/review.ts';
+import { placeOf, QueueId, queued, queueIdOf, rule } from '../../../shared/events/review.ts';
 import { Ruling } from '../../../shared/events/ruling.ts';
 import type { Deps } from '../deps.ts';
 import { defineGuarded, type GuardedRoute } from '../guarded-route.ts';
@@ -11,8 +11,6 @@ import { addressOf, PublicReport, publicReport } from '../presented.ts';
 import { ProblemError } from '../problem.ts';
 import { whole } from '../query.ts';
 import { answerJson } from '../route.ts';
-
-const QueueId = z.string().regex(/^\d{4}-\d{2}-\d{2}-r[0-9a-f]{24}$/);
 
 const QueueItem = z
   .object({
@@ -100,9 +98,8 @@ export const reviewRoutes = ({ baseUrl }: Pick<Deps, 'baseUrl'>): GuardedRoute[]
       answer: { schema: Queue, example: { data: [EXAMPLE_ITEM], next: null } },
       problems: [],
       async run(c, { ports }, { query: { state, limit, cursor } }) {
-        const after = cursor && `${cursor.slice(0, 10)}#${cursor.slice(11)}`;
         const kind = state === 'open' ? 'review' : 'rejected';
-        const data = (await ports.asides.list(kind, limit, after)).map(shown);
+        const data = (await ports.asides.list(kind, limit, cursor && placeOf(cursor))).map(shown);
         return answerJson(c, Queue, { data, next: (data.length === limit && data.at(-1)?.item) || null });
       },
     }),

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Stretch } from '../../../shared/article/coverage.ts';
 import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
-import measured from '../accuracy.json' with { type: 'json' };
 import { Accuracy } from '../accuracy.ts';
 import type { Deps } from '../deps.ts';
 import { freshnessOf, SourceHealth, sourceHealth } from '../health.ts';
@@ -67,9 +66,8 @@ const classifierVersions = async () => {
 /** The figures of the running classifier; those of another version say nothing of this one. */
 export const accuracyOf = async ({ accuracy }: Deps): Promise<Accuracy> => {
   const versions = await classifierVersions();
-  const known = accuracy ?? Accuracy.parse(measured);
-  return known.modelVersion === versions.modelVersion
-    ? known
+  return accuracy.modelVersion === versions.modelVersion
+    ? accuracy
     : { measuredOn: null, ...versions, sets: [], limits: [] };
 };
 

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type * as z from 'zod';
 import { AppError } from '../../../shared/platform/app-error.ts';
 import type { Print } from '../control.ts';
-import { Waiting } from './review.ts';
+import { fieldsOf, Waiting } from './review.ts';
 
 export type Ask = (question: string) => Promise<string>;
 type Run = (name: string, args: object, print: Print) => Promise<void>;
@@ -60,7 +60,7 @@ const decide = async (run: Run, ask: Ask, { waiting, answer, by }: Given, print:
         decision: answer === 'a' ? 'accept' : 'reject',
         reason,
         by,
-        set: fieldsOf(pairs),
+        set: fieldsOf(pairsIn(pairs)),
       },
       print,
     );
@@ -70,13 +70,9 @@ const decide = async (run: Run, ask: Ask, { waiting, answer, by }: Given, print:
   }
 };
 
-const fieldsOf = (line: string): Record<string, string> =>
-  Object.fromEntries(
-    [...line.matchAll(/(\w+)=("[^"]*"|\S+)/g)].map(([, name = '', value = '']) => [
-      name,
-      value.replaceAll('"', ''),
-    ]),
-  );
+/** The pairs of a line; a value in quotation marks may have blanks. */
+const pairsIn = (line: string): string[] =>
+  [...line.matchAll(/\w+=(?:"[^"]*"|\S+)/g)].map(([pair]) => pair.replaceAll('"', ''));
 
 /** Asks at the terminal until `close`; an end of input is `q`. */
 export const terminal = (): { ask: Ask; close(): void } => {

@@ -4,7 +4,7 @@ import { Suggestion } from '../../../shared/classification/verdict.ts';
 import { type CorrectionPorts, correct, Decision } from '../../../shared/events/corrections.ts';
 import type { RecordPorts } from '../../../shared/events/record-report.ts';
 import type { Report } from '../../../shared/events/report.ts';
-import { queueIdOf, rule } from '../../../shared/events/review.ts';
+import { placeOf, QueueId, queueIdOf, rule } from '../../../shared/events/review.ts';
 import { Ruling } from '../../../shared/events/ruling.ts';
 import { AppError } from '../../../shared/platform/app-error.ts';
 import { addAdminToken } from '../../../shared/subscriptions/secrets.file.ts';
@@ -34,7 +34,7 @@ const lineOf = (report: Report): string =>
 export const reviewNextCommand: Command<{ after?: string | undefined }, Pick<System, 'asides'>> = {
   args: z.object({ after: z.string().optional() }),
   async run({ asides }, { after }, print) {
-    const [report] = await asides.list('review', 1, after?.replace(/^(.{10})-/, '$1#'));
+    const [report] = await asides.list('review', 1, after && placeOf(after));
     if (report) print(JSON.stringify(Waiting.parse({ ...report, item: queueIdOf(report) })));
   },
 };
@@ -50,7 +50,7 @@ export const Waiting = z.object({
 });
 
 const RuleArgs = z.object({
-  item: z.string().regex(/^\d{4}-\d{2}-\d{2}-r[0-9a-f]{24}$/, 'the id of an item of the queue is expected'),
+  item: QueueId,
   ...Ruling.omit({ at: true }).shape,
 });
 
