@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { STAGES, type Stage } from './stages.ts';
+import { mailDomainOf, STAGES, type Stage } from './stages.ts';
 
 export type Step = { command: string; args: string[] };
 export type DeployPlan = {
@@ -74,7 +74,7 @@ export const planDeploy = (args: string[], environment: Environment): DeployPlan
     throw new BadCommand('--certificate must be the ARN of a certificate in us-east-1.');
   if (given.from && !given['postal-address'])
     throw new BadCommand('--from needs --postal-address: the law wants one in each mail.');
-  const mailDomain = given.from?.match(/@([^\s<>@]+\.[^\s<>@]+?)>?$/)?.[1];
+  const mailDomain = given.from && mailDomainOf(given.from);
   if (given.from && !mailDomain) throw new BadCommand('--from must be an address, or "Name <address>".');
   mustHaveCredentials(environment);
   const context = {

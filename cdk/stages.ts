@@ -49,6 +49,10 @@ export type Own = {
   review?: boolean;
 };
 
+/** The domain of a sender, given as an address or as "Name <address>"; undefined when it is neither. */
+export const mailDomainOf = (from: string): string | undefined =>
+  from.match(/@([^\s<>@]+\.[^\s<>@]+?)>?$/)?.[1];
+
 /** @throws Error when a domain comes without a certificate, which CloudFront would refuse late. */
 export const ownSettings = (node: Node): Own => {
   const read = (name: string): string | undefined => node.tryGetContext(name) || undefined;
@@ -57,7 +61,7 @@ export const ownSettings = (node: Node): Own => {
   const [alarmEmail, webAclArn] = [read('alarmEmail'), read('webAclArn')];
   const [from, postalAddress] = [read('mailFrom'), read('postalAddress')];
   if (from && !postalAddress) throw new Error('mailFrom needs postalAddress: the law wants it in each mail.');
-  const domain = from?.match(/@([^\s<>@]+\.[^\s<>@]+?)>?$/)?.[1];
+  const domain = from && mailDomainOf(from);
   if (from && !domain) throw new Error('mailFrom must be an address, or "Name <address>".');
   return {
     ...(name && certificateArn && { domain: { name, certificateArn } }),

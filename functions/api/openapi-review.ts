@@ -1,16 +1,17 @@
-import type * as z from 'zod';
 import type { GuardedRoute } from './guarded-route.ts';
 import {
   type Components,
   type Json,
-  named,
+  jsonContent,
   parameterOf,
   pathParameters,
+  problemReferences,
   problemResponse,
   responseName,
   schemaOf,
+  templateOf,
 } from './openapi.ts';
-import { API_ERRORS, PROBLEMS, Problem, type ProblemKind } from './problem.ts';
+import { API_ERRORS, Problem, type ProblemKind } from './problem.ts';
 
 const GUARDED: ProblemKind[] = ['unauthorized', 'forbidden'];
 const POSTED: ProblemKind[] = ['too-large', 'unsupported-type', 'unprocessable'];
@@ -27,10 +28,6 @@ const IDEMPOTENCY_KEY: Json = {
   schema: { type: 'string', minLength: 8, maxLength: 100 },
 };
 
-const jsonOf = (schema: z.ZodType, example: unknown, components: Components): Json => ({
-  'application/json': { schema: schemaOf(schema, components), ...named('real', example) },
-});
-
 const operation = (route: GuardedRoute, components: Components): Json => ({
   operationId: route.operationId,
   summary: route.summary,
@@ -43,19 +40,14 @@ const operation = (route: GuardedRoute, components: Components): Json => ({
     ...(route.operationId === 'correctEvent' ? [IDEMPOTENCY_KEY] : []),
   ],
   ...(route.body && {
-    requestBody: { required: true, content: jsonOf(route.body.schema, route.body.example, components) },
+    requestBody: { required: true, content: jsonContent(route.body.schema, route.body.example, components) },
   }),
   responses: {
     200: {
       description: 'The answer.',
-      content: jsonOf(route.answer.schema, route.answer.example, components),
+      content: jsonContent(route.answer.schema, route.answer.example, components),
     },
-    ...Object.fromEntries(
-      kindsOf(route).map((kind) => [
-        String(PROBLEMS[kind].status),
-        { $ref: `#/components/responses/${responseName(kind)}` },
-      ]),
-    ),
+    ...problemReferences(kindsOf(route)),
   },
 });
 
@@ -67,10 +59,7 @@ export const openApiOfReview = (
   const schemas: Components = {};
   schemaOf(Problem, schemas);
   const paths = Object.fromEntries(
-    routes.map((route) => [
-      route.path.replace(/:(\w+)/g, '{$1}'),
-      { [route.method]: operation(route, schemas) },
-    ]),
+    routes.map((route) => [templateOf(route.path), { [route.method]: operation(route, schemas) }]),
   );
   const kinds = [...new Set(routes.flatMap(kindsOf))];
   const responses = kinds.map((kind) => {

@@ -92,7 +92,7 @@ export const parameterOf = (name: string, schema: z.ZodType, components: Compone
 };
 
 /** Parameters and answers of one name belong together: contract tests send the one and expect the other. */
-export const named = (name: string, value: unknown): Json => ({ examples: { [name]: { value } } });
+const named = (name: string, value: unknown): Json => ({ examples: { [name]: { value } } });
 
 const PATH_PARAMETERS: Record<string, Json> = {
   id: {
@@ -148,13 +148,26 @@ export const problemResponse = (kind: ProblemKind, baseUrl: string): Json => ({
 export const responseName = (kind: ProblemKind): string =>
   kind.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
+/** Responses of an operation by status, each a reference to what all operations share. */
+export const problemReferences = (kinds: readonly ProblemKind[]): Json =>
+  Object.fromEntries(
+    [...new Set(kinds)].map((kind) => [
+      String(PROBLEMS[kind].status),
+      { $ref: `#/components/responses/${responseName(kind)}` },
+    ]),
+  );
+
+/** A JSON body of a shape, with an example. */
+export const jsonContent = (schema: z.ZodType, example: unknown, components: Components): Json => ({
+  'application/json': { schema: schemaOf(schema, components), ...named('real', example) },
+});
+
+/** The path as OpenAPI writes it. */
+export const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
 const operation = (route: ApiRoute, components: Components): Json => {
   const { answer, problems = [] } = route;
   const query = Object.entries(route.query).map(([name, schema]) => parameterOf(name, schema, components));
-  const errors = [...new Set<ProblemKind>([...API_ERRORS, ...problems])].map((kind) => [
-    String(PROBLEMS[kind].status),
-    { $ref: `#/components/responses/${responseName(kind)}` },
-  ]);
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -174,7 +187,7 @@ const operation = (route: ApiRoute, components: Components): Json => {
         },
       },
       304: { description: 'Nothing has changed since the given ETag.' },
-      ...Object.fromEntries(errors),
+      ...problemReferences([...API_ERRORS, ...problems]),
     },
   };
 };
@@ -187,26 +200,14 @@ const postOperation = (route: PostRoute, components: Components): Json => ({
   security: [],
   requestBody: {
     required: true,
-    content: {
-      'application/json': { schema: schemaOf(route.body, components), ...named('real', route.example) },
-    },
+    content: jsonContent(route.body, route.example, components),
   },
   responses: {
     [route.answer.status]: {
       description: route.answer.description,
-      content: {
-        'application/json': {
-          schema: schemaOf(route.answer.schema, components),
-          ...named('real', route.answer.example),
-        },
-      },
+      content: jsonContent(route.answer.schema, route.answer.example, components),
     },
-    ...Object.fromEntries(
-      [...new Set<ProblemKind>([...API_ERRORS, ...route.problems])].map((kind) => [
-        String(PROBLEMS[kind].status),
-        { $ref: `#/components/responses/${responseName(kind)}` },
-      ]),
-    ),
+    ...problemReferences([...API_ERRORS, ...route.problems]),
   },
 });
 
@@ -236,10 +237,9 @@ export const openApi = (
 ): Json => {
   const schemas: Components = {};
   schemaOf(Problem, schemas);
-  const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
   const paths = Object.fromEntries([
-    ...routes.map((route) => [template(route.path), { get: operation(route, schemas) }]),
-    ...posts.map((route) => [template(route.path), { post: postOperation(route, schemas) }]),
+    ...routes.map((route) => [templateOf(route.path), { get: operation(route, schemas) }]),
+    ...posts.map((route) => [templateOf(route.path), { post: postOperation(route, schemas) }]),
   ]);
   const all = [...routes, ...posts];
   const kinds = [...new Set(all.flatMap(({ problems = [] }) => [...API_ERRORS, ...problems]))];

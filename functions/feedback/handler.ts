@@ -13,10 +13,5 @@ const ports = {
   clock: () => new Date(),
 };
 
-/**
- * Takes in the events that SES puts on EventBridge: sends, deliveries, bounces, complaints, rejections.
- *
- * Wanted: a rule on the default bus for source `aws.ses`, whose target is this function; TABLE_NAME; gets and puts on
- * `SENT#*` and `SUBS#*`.
- */
+/** Takes in the events that SES puts on EventBridge: sends, deliveries, bounces, complaints, rejections. */
 export const handler = (event: unknown): Promise<void> => applyMailEvent(ports, event);

@@ -60,6 +60,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
   const events = dynamoEventStore(client, table);
   const sources = dynamoSourceStore(client, table);
   const digests = dynamoDigestStore(client, table);
+  const readings = dynamoReadingLog(client, table);
   const turns = dynamoHostTurns(client, table);
   await events.settle();
   // This process holds the store alone, so visits that are still marked as running died with the one before.
@@ -69,9 +70,10 @@ export const openSystem = async (settings: Settings, print: Print) => {
   const userAgent = `Amur/0.1 (+${settings.baseUrl}/method; news timeline)`;
   const asides = dynamoAsideStore(client, table);
   const mails = localQueue<MailJob>({ client, table }, 'mails', MAILERS);
+  const secretsFile = join(settings.dataDir, 'secrets.json');
   const subscriptionPorts: SubscriptionPorts = {
     subscribers: dynamoSubscriberStore(client, table),
-    secrets: fileSecrets(join(settings.dataDir, 'secrets.json')),
+    secrets: fileSecrets(secretsFile),
     mails: mails.queue,
     clock,
   };
@@ -85,7 +87,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     subscribers: subscriptionPorts.subscribers,
     mails: mails.queue,
     clock,
-    health: pipelineHealth(sources, clock, dynamoReadingLog(client, table)),
+    health: pipelineHealth(sources, clock, readings),
   };
   const outbox = fileOutbox(join(settings.dataDir, 'outbox'));
   const mailer = settings.smtpUrl ? smtpMailer(settings.smtpUrl, settings.mail.from) : outbox;
@@ -111,7 +113,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     digests,
     seeded: seeded satisfies Loaded,
     asides,
-    readings: dynamoReadingLog(client, table),
+    readings,
     classify,
     fetchFeed: httpFetchFeed({
       userAgent,
@@ -126,7 +128,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
       clock,
       reviewers: async () => (await subscriptionPorts.secrets()).adminTokens,
     }),
-    secretsFile: join(settings.dataDir, 'secrets.json'),
+    secretsFile,
     dropExpired: () => dropExpired({ client, table }, clock()),
     mails,
     outbox,

@@ -23,10 +23,11 @@ const toldBy = (outlets: number, origins: string[]): string => {
   return outlets === 1 ? 'one outlet' : `${outlets} independent outlets`;
 };
 
-/** Atom (RFC 4287); ids are permanent. */
-export const atom = (
+/** An Atom feed (RFC 4287) around its entries; `more` is what else it says of itself. */
+export const atomFeed = (
   { title, selfUrl, homeUrl, updated }: FeedInfo,
-  events: ListedEvent[],
+  entries: string[],
+  more: string[] = [],
 ): string => `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <title>${xml(title)}</title>
@@ -35,10 +36,13 @@ export const atom = (
 <link rel="alternate" type="text/html" href="${xml(homeUrl)}"/>
 <updated>${updated}</updated>
 <author><name>Amur</name></author>
-<rights>${xml(RIGHTS)}</rights>
-${events.map(atomEntry).join('\n')}
+${[...more, entries.join('\n')].join('\n')}
 </feed>
 `;
+
+/** Events as Atom; ids are permanent. */
+export const atom = (info: FeedInfo, events: ListedEvent[]): string =>
+  atomFeed(info, events.map(atomEntry), [`<rights>${xml(RIGHTS)}</rights>`]);
 
 const atomEntry = (event: ListedEvent): string => `<entry>
 <title>${xml(event.title)}</title>

@@ -17,7 +17,7 @@ type Operation = {
   tags: string[];
   parameters?: Parameter[];
   requestBody?: Body;
-  responses: Record<string, { content?: Record<string, { examples?: { real?: { value: unknown } } }> }>;
+  responses: Record<string, Partial<Body>>;
 };
 type Documented = { path: string; method: 'GET' | 'POST'; operation: Operation };
 

@@ -42,13 +42,18 @@ export const undated = ({ title, eventStart, eventEnd, grain }: EventSummary): s
   return title.endsWith(date) ? title.slice(0, -date.length) : title;
 };
 
+/** The event by its title, without the date that stands beside it. */
+export const EventLink: FC<{ event: EventSummary }> = ({ event }) => (
+  <a class="t" href={`/events/${event.id}`}>
+    {undated(event)}
+  </a>
+);
+
 const Item: FC<{ event: EventSummary }> = ({ event }) => (
   <li>
     <When event={event} />
     <div>
-      <a class="t" href={`/events/${event.id}`}>
-        {undated(event)}
-      </a>
+      <EventLink event={event} />
       <p class="meta">
         <CategoryMark event={event} />
         <Origins event={event} />

@@ -272,16 +272,6 @@ const Related: FC<Pick<EventPageProps, 'related'>> = ({ related }) =>
     </>
   ) : null;
 
-/** What a person did, rather than what kind of change it was. */
-const DONE: Record<Audit['action'], string> = {
-  accept: 'accepted by hand',
-  edit: 'corrected by hand',
-  retract: 'retracted by hand',
-  restore: 'restored by hand',
-  merge: 'merged by hand',
-  split: 'split by hand',
-};
-
 const setWords = (audit: Audit | undefined): string => {
   const fields = Object.entries(audit?.set ?? {});
   return fields.length === 0
@@ -303,8 +293,8 @@ const History: FC<Pick<EventPageProps, 'event' | 'history'>> = ({ event, history
       <ul class="plain">
         {history.slice(-50).map(({ at, kind, why, audit }) => (
           <li class="small">
-            <time datetime={at}>{at.slice(0, 16).replace('T', ' ')}</time> {audit ? DONE[audit.action] : kind}
-            : {why}
+            <time datetime={at}>{at.slice(0, 16).replace('T', ' ')}</time>{' '}
+            {audit ? words.byHand[audit.action] : kind}: {why}
             {setWords(audit)}
           </li>
         ))}

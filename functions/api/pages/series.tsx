@@ -3,7 +3,7 @@ import type { Stretch } from '../../../shared/article/coverage.ts';
 import { dateWords } from '../../../shared/events/date-words.ts';
 import type { EventSummary } from '../../../shared/events/event.ts';
 import type { Strip } from './chart-data.ts';
-import { undated, When } from './event-list.tsx';
+import { EventLink, When } from './event-list.tsx';
 import { Page } from './layout.tsx';
 import { strings } from './strings.ts';
 import { StripChart } from './strip-chart.tsx';
@@ -45,9 +45,7 @@ const Line: FC<{ strip: Strip; today: string }> = ({ strip: { name, events }, to
             <li>
               <When event={event} />
               <div>
-                <a class="t" href={`/events/${event.id}`}>
-                  {undated(event)}
-                </a>
+                <EventLink event={event} />
                 {event.ordinal && <p class="meta">{words.number(event.ordinal)}</p>}
               </div>
             </li>

@@ -1,5 +1,5 @@
 import type { Category, EventType } from '../../../shared/classification/verdict.ts';
-import type { EventStatus, Origin } from '../../../shared/events/event.ts';
+import type { Audit, EventStatus, Origin } from '../../../shared/events/event.ts';
 
 /** Interface strings in English; a table of another language must have the same members. */
 const EN = {
@@ -141,6 +141,15 @@ const EN = {
     where: 'Where',
     who: 'Who',
     others: 'Others named',
+    /** What a person did, rather than what kind of change it was. */
+    byHand: {
+      accept: 'accepted by hand',
+      edit: 'corrected by hand',
+      retract: 'retracted by hand',
+      restore: 'restored by hand',
+      merge: 'merged by hand',
+      split: 'split by hand',
+    } satisfies Record<Audit['action'], string>,
     what: 'What',
     series: 'Series',
     sure: 'How sure',
