@@ -29,7 +29,7 @@ export class AmurStack extends Stack {
     const mails = mailing.mails.queue;
     api.takesSubscribers({ mails, keys: mailing.keys });
     const operating = new Operating(this, 'Operating', { stage, storage, api, mailing, userAgent });
-    new Digest(this, 'Digest', { stage, storage, mails });
+    new Digest(this, 'Digest', { stage, storage, mails, baseUrl: api.baseUrl });
     new Monitoring(this, 'Monitoring', { stage, own, ingestion, recording, api });
     new CfnOutput(this, 'Address', { value: api.baseUrl, description: 'Where the page is' });
     new CfnOutput(this, 'OperateFunction', {

@@ -13,4 +13,9 @@ export const STARS = {
     resources: ['*'],
     why: 'X-Ray knows no resources: its write actions can be allowed on * alone.',
   },
+  snapshots: {
+    actions: ['s3:GetObject', 's3:PutObject'],
+    resources: ['/*'],
+    why: 'Each week has files of its own: the star stands for their names, in the one bucket.',
+  },
 } as const satisfies Record<string, { actions: string[]; resources: string[]; why: string }>;

@@ -24,7 +24,7 @@ import { Construct } from 'constructs';
 import type { Own, Stage } from '../stages.ts';
 import { FIVE_MINUTES, RunbookAlarm } from './runbook-alarm.ts';
 import { ServiceFunction } from './service-function.ts';
-import { allow, type Storage } from './storage.ts';
+import { allow, allowSnapshots, type Storage } from './storage.ts';
 
 export type ApiProps = { stage: Stage; own: Own; storage: Storage };
 /** What subscribing takes: where mails are queued, and the keys of their links. */
@@ -52,6 +52,7 @@ export class Api extends Construct {
       environment: {
         TABLE_NAME: storage.table.tableName,
         BASE_URL: this.baseUrl,
+        SNAPSHOT_BUCKET: storage.snapshots.bucketName,
         REVIEW: own.review ? 'on' : 'off',
       },
       timeout: Duration.seconds(20),
@@ -68,6 +69,7 @@ export class Api extends Construct {
       updates: ['LIMITS', ...ifReviewed('JOURNAL')],
       deletes: ['SUBS#*', ...ifReviewed('ASIDE#*')], // SUBS: whoever asks is forgotten
     });
+    allowSnapshots(storage.snapshots, this.handler, 'read');
     this.route(stage);
     this.watch();
   }

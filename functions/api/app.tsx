@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress';
 import { AppError } from '../../shared/platform/app-error.ts';
 import { log } from '../../shared/platform/log.ts';
 import { answeringFromCache } from './caching.ts';
@@ -23,6 +24,10 @@ import { apiRoutes } from './routes.ts';
 const API = /^\/(v1(\/|$)|mcp$|feed\.|digests\.|openapi\.json$|healthz$)/;
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
+/** Lines of JSON too, which Hono does not know: a long export must fit into the 6 MB of Lambda's answer. */
+const isText = (type: string): boolean =>
+  COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type) || type.startsWith('application/x-ndjson');
+
 /** The whole HTTP surface: API, exports, feeds and pages. Callable as `app.request(...)`. */
 export const createApp = (given: AppDeps): Hono => {
   const deps = withDefaults(given);
@@ -31,7 +36,7 @@ export const createApp = (given: AppDeps): Hono => {
   const posts = subscriptionRoutes(deps);
   const answerFromCache = answeringFromCache(deps);
   app.use(securityHeaders(deps, STYLE_HASH));
-  app.use(compress());
+  app.use(compress({ contentTypeFilter: isText }));
   for (const path of [
     '/v1/*',
     '/feed.atom',

@@ -8,6 +8,7 @@ import type { RecordPorts } from '../../shared/events/record-report.ts';
 import type { ReadingLog } from '../../shared/ingestion/reading-log.ts';
 import type { SourceStore } from '../../shared/ingestion/source-store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { SnapshotFiles } from '../../shared/snapshots/snapshot-files.ts';
 import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
 import type { AdminToken } from '../operate/admin.ts';
 import measured from './accuracy.json' with { type: 'json' };
@@ -25,6 +26,8 @@ export type AppDeps = {
   readings?: Pick<ReadingLog, 'days'>;
   digests?: Pick<DigestStore, 'get' | 'list'>;
   asides?: Pick<AsideStore, 'list'>;
+  /** Where snapshots lie, made at the first use. */
+  snapshots?: () => Promise<Pick<SnapshotFiles, 'get' | 'list'>>;
   /** Claims and coverage may be functions: they are then read when first needed. */
   claims?: Claim[] | (() => Claim[]);
   coverage?: Stretch[] | (() => Stretch[]);
@@ -66,6 +69,7 @@ export const withDefaults = ({ claims, coverage, ...given }: AppDeps): Deps => {
     readings: { days: async () => [] },
     digests: { get: async () => undefined, list: async () => [] },
     asides: { list: async () => [] },
+    snapshots: async () => ({ get: async () => undefined, list: async () => [] }),
     accuracy: measured as Accuracy,
     subscriptions: undefined,
     review: undefined,

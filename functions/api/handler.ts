@@ -8,6 +8,7 @@ import { dynamoReadingLog } from '../../shared/ingestion/reading-log.dynamodb.ts
 import { dynamoSourceStore } from '../../shared/ingestion/source-store.dynamodb.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
 import { documentClient } from '../../shared/platform/table.ts';
+import type { SnapshotFiles } from '../../shared/snapshots/snapshot-files.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
 import { createApp } from './app.tsx';
@@ -15,11 +16,12 @@ import type { ReviewPorts } from './deps.ts';
 import { viewerBehindCloudFront } from './guards.ts';
 import { once } from './once.ts';
 
-const { TABLE_NAME, BASE_URL, RATE_LIMIT, MAIL_QUEUE_URL, KEYS_ID, REVIEW } = loadEnv({
+const { TABLE_NAME, BASE_URL, RATE_LIMIT, MAIL_QUEUE_URL, KEYS_ID, SNAPSHOT_BUCKET, REVIEW } = loadEnv({
   TABLE_NAME: z.string(),
   BASE_URL: z.url(),
   MAIL_QUEUE_URL: z.string(),
   KEYS_ID: z.string(),
+  SNAPSHOT_BUCKET: z.string(),
   REVIEW: z.enum(['on', 'off']).default('off'),
   RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
 });
@@ -42,6 +44,12 @@ const subscriptions = async (): Promise<SubscriptionPorts> => {
 };
 const subscriptionsOnce = once(subscriptions);
 
+/** Loaded with the first wish for a snapshot. */
+const snapshots = async (): Promise<SnapshotFiles> => {
+  const { s3SnapshotFiles } = await import('../../shared/snapshots/snapshot-files.s3.ts');
+  return s3SnapshotFiles(SNAPSHOT_BUCKET);
+};
+
 const stores = {
   events: dynamoEventStore(dynamo, TABLE_NAME),
   asides: dynamoAsideStore(dynamo, TABLE_NAME),
@@ -59,6 +67,7 @@ export const handler = handle(
     sources: dynamoSourceStore(dynamo, TABLE_NAME),
     readings: dynamoReadingLog(dynamo, TABLE_NAME),
     digests: dynamoDigestStore(dynamo, TABLE_NAME),
+    snapshots: once(snapshots),
     subscriptions: subscriptionsOnce,
     review: REVIEW === 'on' ? review : undefined,
     claims: seedClaims,

@@ -103,6 +103,10 @@ const PATH_PARAMETERS: Record<string, Json> = {
     description: 'Id of an item of the queue: its day and the id of the report.',
     schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}-r[0-9a-f]{24}$', maxLength: 36 },
   },
+  date: {
+    description: 'The day of a snapshot, as `/v1/snapshots` lists them.',
+    schema: { type: 'string', format: 'date', maxLength: 10 },
+  },
   week: {
     description: 'ISO 8601 week.',
     schema: { type: 'string', pattern: '^\\d{4}-W(0[1-9]|[1-4]\\d|5[0-3])$', maxLength: 8 },
@@ -219,6 +223,7 @@ const TAGS: Record<string, string> = {
   sources: 'The feeds and their health.',
   status: 'Freshness, versions and measured quality.',
   digests: 'The weekly issues.',
+  snapshots: 'The whole record on a day, for studies that are to be repeated.',
   exports: 'Whole sets in the formats of other programs.',
   feeds: 'Feeds for readers.',
   subscriptions: 'Mails at an address, after it has confirmed.',

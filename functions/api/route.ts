@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
-import type { AnswerFromCache, DrawnFrom } from './caching.ts';
+import { type AnswerFromCache, conditionally, type DrawnFrom, forGood } from './caching.ts';
 import type { ProblemKind } from './problem.ts';
 import { canonical, readQuery } from './query.ts';
 
@@ -24,6 +24,8 @@ export type ApiRoute<
   problems?: ProblemKind[];
   /** What the answer depends on, and so its tag; the record if left out. */
   drawnFrom?: DrawnFrom;
+  /** For bytes that never change: their hash, which is then the tag. */
+  hashOf?(c: Context): Promise<string | undefined>;
   run(c: Context, query: z.infer<z.ZodObject<Q>>): Promise<Response>;
 };
 
@@ -34,9 +36,13 @@ export const defineRoute = <const P extends string, Q extends QueryShape, A exte
 
 /** A bad query is refused before a tag is looked at: nothing that was refused can be "unchanged". */
 export const addRoute = (app: Hono, answerFromCache: AnswerFromCache, route: ApiRoute): void => {
-  app.get(route.path, (c) => {
+  app.get(route.path, async (c) => {
     const query = readQuery(route.query, c.req.queries());
-    return answerFromCache(c, route.drawnFrom ?? 'record', canonical(query), () => route.run(c, query));
+    const answer = () => route.run(c, query);
+    const hash = await route.hashOf?.(c);
+    return hash
+      ? conditionally(c, forGood(hash), answer)
+      : answerFromCache(c, route.drawnFrom ?? 'record', canonical(query), answer);
   });
 };
 
@@ -57,3 +63,6 @@ export const wholeList = <T extends z.ZodType>(id: string, item: T, most = 1000)
   z.object({ data: z.array(item).max(most), next: z.null() }).meta({ id });
 
 export const Text = z.string();
+
+/** A media type without its parameters. */
+export const mediaType = (type: string): string => type.split(';')[0] ?? type;

@@ -5,6 +5,7 @@ import { changeRoutes } from './routes/changes.ts';
 import { digestRoutes } from './routes/digests.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes, feedRoutes } from './routes/exports.ts';
+import { snapshotFileRoutes, snapshotRoutes } from './routes/snapshots.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { statusRoutes } from './routes/status.ts';
 
@@ -17,10 +18,14 @@ export const jsonRoutes = (deps: Deps) =>
     ...articleRoutes(deps),
     ...statusRoutes(deps),
     ...digestRoutes(deps),
+    ...snapshotRoutes(deps),
   ] as const;
 
 /** Every route of the API. Exports come first: `/v1/events.csv` must not be read as the id of an event. */
 export const apiRoutes = (deps: Deps): ApiRoute[] => {
   const [list, ...others] = jsonRoutes(deps);
-  return [list, ...exportRoutes(deps), ...feedRoutes(deps), ...others] as unknown as ApiRoute[];
+  return [
+    ...[list, ...exportRoutes(deps), ...feedRoutes(deps)],
+    ...[...others, ...snapshotFileRoutes(deps)],
+  ] as unknown as ApiRoute[];
 };

@@ -17,10 +17,17 @@ import { loadEnv } from '../../shared/platform/env.ts';
 import { log } from '../../shared/platform/log.ts';
 import { sqsQueue } from '../../shared/platform/queue.sqs.ts';
 import { documentClient } from '../../shared/platform/table.ts';
+import { writeWeeklySnapshot } from '../../shared/snapshots/write-snapshot.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
+import { snapshotTexts } from '../api/formats/snapshot-texts.ts';
 
-const { TABLE_NAME, MAIL_QUEUE_URL } = loadEnv({ TABLE_NAME: z.string(), MAIL_QUEUE_URL: z.string() });
+const { TABLE_NAME, MAIL_QUEUE_URL, SNAPSHOT_BUCKET, BASE_URL } = loadEnv({
+  TABLE_NAME: z.string(),
+  MAIL_QUEUE_URL: z.string(),
+  SNAPSHOT_BUCKET: z.string(),
+  BASE_URL: z.url(),
+});
 const client = documentClient();
 const clock = () => new Date();
 const ports: IssuePorts = {
@@ -36,8 +43,8 @@ const ports: IssuePorts = {
 };
 const progress = dynamoAlertProgress(client, TABLE_NAME);
 
-/** What a schedule asks for: the issue of the week that has ended, to go on with one that stopped, or alerts. */
-const Told = z.object({ task: z.enum(['issue', 'resume', 'alerts']).default('issue') });
+/** What a schedule asks for: the issue of the week that has ended, to go on with one that stopped, alerts, or a snapshot. */
+const Told = z.object({ task: z.enum(['issue', 'resume', 'alerts', 'snapshot']).default('issue') });
 
 const isUnderWay = ({ state }: Mailing): boolean => !['held', 'quiet', 'complete'].includes(state);
 
@@ -53,6 +60,17 @@ const TASKS = {
     const state = await sendIssue(ports, week);
     log('info', 'Issue of the week.', { week, state });
     return { week, state };
+  },
+  async snapshot() {
+    const { s3SnapshotFiles } = await import('../../shared/snapshots/snapshot-files.s3.ts'); // used once a week
+    const files = s3SnapshotFiles(SNAPSHOT_BUCKET);
+    const snapshot = await writeWeeklySnapshot({
+      files,
+      texts: snapshotTexts(ports.events, BASE_URL),
+      clock,
+    });
+    log('info', 'Snapshot of the week.', { date: snapshot?.date ?? 'there is one already' });
+    return { date: snapshot?.date ?? null };
   },
 };
 

@@ -131,6 +131,11 @@ program
   .action((options: object) => runOnStore('replay', options, print));
 
 program
+  .command('snapshot')
+  .description('write the whole record of today into files that never change, and list them')
+  .action(() => runOnStore('snapshot', {}, print));
+
+program
   .command('backup')
   .argument('<FILE>', 'where to write it, as NDJSON')
   .option('--table <NAME>', 'a table in AWS, with the credentials of the environment')

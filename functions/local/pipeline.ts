@@ -6,6 +6,7 @@ import { recordReport } from '../../shared/events/record-report.ts';
 import { ingestSource, type Visit } from '../../shared/ingestion/ingest-source.ts';
 import { planVisits } from '../../shared/ingestion/plan-visits.ts';
 import { log } from '../../shared/platform/log.ts';
+import { writeWeeklySnapshot } from '../../shared/snapshots/write-snapshot.ts';
 import type { Print } from './control.ts';
 import type { System } from './system.ts';
 
@@ -50,6 +51,7 @@ export const startPipeline = async (system: System, print: Print): Promise<{ sto
   const timers = [
     setInterval(() => void plan(), TICK),
     setInterval(() => void guarded('issue', () => issueOfTheWeek(system, print)), ISSUE_TICK),
+    setInterval(() => void guarded('snapshot', () => snapshotOfTheWeek(system, print)), ISSUE_TICK),
     setInterval(() => void guarded('alerts', () => planAlerts(alerts(system))), ALERT_TICK),
   ];
   await plan();
@@ -64,14 +66,24 @@ export const startPipeline = async (system: System, print: Print): Promise<{ sto
 
 const alerts = ({ digestPorts, alertProgress }: System) => ({ ...digestPorts, progress: alertProgress });
 
+const isTooEarly = (now: Date): boolean => now.getUTCDay() === 1 && now.getUTCHours() < SEND_FROM;
+
 /** On Monday from six o’clock on: the issue of the week before, and whatever of it is still to be sent. */
 const issueOfTheWeek = async ({ clock, digestPorts }: System, print: Print): Promise<void> => {
   const now = clock();
-  if (now.getUTCDay() === 1 && now.getUTCHours() < SEND_FROM) return;
+  if (isTooEarly(now)) return;
   const week = weekBefore(weekOf(now));
   const before = (await digestPorts.mailings.get(week))?.state;
   const state = await sendIssue(digestPorts, week);
   if (state !== before) print(`${now.toISOString().slice(0, 19)}Z  issue of ${week}: ${state}`);
+};
+
+/** With the issue: the record as files that never change. */
+const snapshotOfTheWeek = async ({ clock, snapshotPorts }: System, print: Print): Promise<void> => {
+  const now = clock();
+  if (isTooEarly(now)) return;
+  const snapshot = await writeWeeklySnapshot(snapshotPorts);
+  if (snapshot) print(`${now.toISOString().slice(0, 19)}Z  snapshot: ${snapshot.events} events`);
 };
 
 /** What fails now is tried again at the next tick. */

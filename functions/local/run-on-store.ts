@@ -13,6 +13,7 @@ import {
   reviewRuleCommand,
   reviewTokenCommand,
 } from './commands/review.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
 import { sourcesAddCommand, sourcesSwitchCommand } from './commands/sources.ts';
 import { sourcesCheckCommand } from './commands/sources-check.ts';
 import { handOver, type Print, type RunWork } from './control.ts';
@@ -29,6 +30,7 @@ const COMMANDS = {
   'sources-add': sourcesAddCommand,
   import: importCommand,
   replay: replayCommand,
+  snapshot: snapshotCommand,
   'review-list': reviewListCommand,
   'review-decide': reviewDecideCommand,
   'review-next': reviewNextCommand,

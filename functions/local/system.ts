@@ -28,11 +28,13 @@ import { AppError } from '../../shared/platform/app-error.ts';
 import { isHalfRestored } from '../../shared/platform/backup.dynamodb.ts';
 import { startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import { localQueue } from '../../shared/platform/local-queue.dynamodb.ts';
+import { diskSnapshotFiles } from '../../shared/snapshots/snapshot-files.file.ts';
 import { dropExpired } from '../../shared/subscriptions/drop-expired.dynamodb.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import { fileSecrets } from '../../shared/subscriptions/secrets.file.ts';
 import type { SubscriptionPorts } from '../../shared/subscriptions/subscribe.ts';
 import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
+import { snapshotTexts } from '../api/formats/snapshot-texts.ts';
 import type { Print } from './control.ts';
 import type { Settings } from './settings.ts';
 
@@ -89,6 +91,7 @@ export const openSystem = async (settings: Settings, print: Print) => {
     clock,
     health: pipelineHealth(sources, clock, readings),
   };
+  const snapshots = diskSnapshotFiles(join(settings.dataDir, 'snapshots'));
   const outbox = fileOutbox(join(settings.dataDir, 'outbox'));
   const mailer = settings.smtpUrl ? smtpMailer(settings.smtpUrl, settings.mail.from) : outbox;
   const mailPorts: MailPorts = {
@@ -133,6 +136,8 @@ export const openSystem = async (settings: Settings, print: Print) => {
     mails,
     outbox,
     digestPorts,
+    snapshots: async () => snapshots,
+    snapshotPorts: { files: snapshots, texts: snapshotTexts(events, settings.baseUrl), clock },
     mailPorts,
     alertProgress: dynamoAlertProgress(client, table),
     random: Math.random,

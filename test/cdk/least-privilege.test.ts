@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../functions/api/app.tsx';
+import { snapshotTexts } from '../../functions/api/formats/snapshot-texts.ts';
 import { type Desk, operate } from '../../functions/operate/desk.ts';
 import type { Verdict } from '../../shared/classification/verdict.ts';
 import { dynamoAlertProgress } from '../../shared/digest/alert-progress.dynamodb.ts';
@@ -27,11 +28,13 @@ import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
 import { type EmbeddedDynamo, startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import type { Queue } from '../../shared/platform/queue.ts';
 import { documentClient } from '../../shared/platform/table.ts';
+import { writeSnapshot } from '../../shared/snapshots/write-snapshot.ts';
 import { applyMailEvent } from '../../shared/subscriptions/apply-mail-event.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import { secretsOf } from '../../shared/subscriptions/secrets.ts';
 import { subscriberIdOf } from '../../shared/subscriptions/subscriber.ts';
 import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
+import { filesInMemory } from '../fakes/snapshot-files.ts';
 import { report } from '../fakes/verdicts.ts';
 import { tableAccessOf, templatesOf } from './templates.ts';
 
@@ -222,6 +225,11 @@ describe('each function, run as its role in the template allows', () => {
     const health = pipelineHealth(digest.sources, afterIt, digest.readings);
     const issue = { ...digest, mails, health };
     await planAlerts(issue);
+    await writeSnapshot({
+      ...digest,
+      files: filesInMemory(),
+      texts: snapshotTexts(digest.events, 'https://example.org'),
+    });
     await sendIssue(issue, WEEK);
     quotaLeft = false;
     await work();

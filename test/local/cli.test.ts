@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -221,6 +222,21 @@ describe('npm start', () => {
     await start();
     expect(await liveEvents()).toEqual(before);
   }, 90_000);
+});
+
+describe('amur snapshot', () => {
+  it('writes the record of today once, and the process beside it serves the very bytes', async () => {
+    const server = await start();
+    const { lines } = amur(['snapshot']);
+    const [, url = ''] = lines[0]?.match(/^\d{4}-\d{2}-\d{2}: \d+ events, at (\S+)$/) ?? [];
+    expect(amur(['snapshot']).lines).toEqual(lines);
+    const [, name, bytes, hash] = lines[1]?.match(/^(\S+) +(\d+) bytes {2}([0-9a-f]{64})$/) ?? [];
+    const body = Buffer.from(await (await fetch(`${url}/${name}`)).arrayBuffer());
+    expect(body.byteLength).toBe(Number(bytes));
+    expect(createHash('sha256').update(body).digest('hex')).toBe(hash);
+    server.kill('SIGTERM');
+    expect(await ended(server)).toBe(0);
+  }, 60_000);
 });
 
 describe('amur backup and restore', () => {

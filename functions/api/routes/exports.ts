@@ -7,7 +7,7 @@ import { atom, type FeedInfo, jsonFeed, rss } from '../formats/feeds.ts';
 import { calendar } from '../formats/ical.ts';
 import { addressOf, type ListedEvent } from '../presented.ts';
 import { FILTERS } from '../query.ts';
-import { defineRoute, Text } from '../route.ts';
+import { defineRoute, mediaType, Text } from '../route.ts';
 import { selected } from './events.ts';
 
 const NEWEST = 50;
@@ -73,8 +73,6 @@ const FEEDS = [
   { ending: 'rss', name: 'Rss', type: 'application/rss+xml; charset=utf-8', write: rss },
   { ending: 'json', name: 'Json', type: 'application/feed+json; charset=utf-8', write: jsonFeed },
 ];
-
-const mediaType = (type: string): string => type.split(';')[0] ?? type;
 
 export const exportRoutes = (deps: Deps) =>
   FORMATS.map(({ ending, name, type, what, file, write }) =>

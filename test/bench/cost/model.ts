@@ -22,6 +22,8 @@ export const ASSUMED = {
   idleReceives: 3 * 60 * 24 * DAYS * 5, // five pollers a queue, twenty seconds each
   itemBytes: 2000, // a posting, an index entry or a change
   itemsPerEvent: 25,
+  snapshotBytes: 1800, // an event as a line and as a row
+  snapshotsKept: 52 * 5, // of five years
   mailsPerJob: 25,
   millisecondsPerMail: 150, // SES answers in some 100 ms, which the function waits for
   eventsPerMail: 2, // sent, delivered
@@ -151,7 +153,8 @@ const mailing = (load: Load): Use => {
 
 const kept = (load: Load): Use => {
   const gigabytes = (load.events * ASSUMED.itemsPerEvent * ASSUMED.itemBytes) / GB;
-  return { tableGb: gigabytes, recoveryGb: gigabytes };
+  const snapshots = (load.events * ASSUMED.snapshotBytes * ASSUMED.snapshotsKept) / GB;
+  return { tableGb: gigabytes, recoveryGb: gigabytes, fileGb: snapshots };
 };
 
 type Resource = Template['Resources'][string];
@@ -170,6 +173,8 @@ export const STANDING: Record<string, Rule> = {
   'AWS::Budgets::Budget': () => ({ budgetDay: DAYS }),
   'AWS::SNS::Topic': () => ({ alarmMail: 30 }),
   'AWS::DynamoDB::GlobalTable': () => ({ kmsRequest: 5 * 12 * 24 * DAYS }), // one in five minutes for each function
+  'AWS::S3::Bucket': nothing,
+  'AWS::S3::BucketPolicy': nothing,
   'AWS::SecretsManager::Secret': () => ({ secret: 1 }),
   'AWS::SES::ConfigurationSet': nothing,
   'AWS::SES::ConfigurationSetEventDestination': nothing,

@@ -9,6 +9,7 @@ export const PRICES = {
   tableRead: { each: 0.125 / 1e6, free: 0, of: 'read unit, on demand' },
   tableGb: { each: 0.25, free: 25, of: 'GB kept' },
   recoveryGb: { each: 0.2, free: 0, of: 'GB kept for point-in-time recovery' },
+  fileGb: { each: 0.023, free: 0, of: 'GB of files kept' },
   queueRequest: { each: 0.4 / 1e6, free: 1e6, of: 'SQS request' },
   fifoRequest: { each: 0.5 / 1e6, free: 0, of: 'SQS FIFO request' },
   schedule: { each: 1 / 1e6, free: 14e6, of: 'scheduled start' },

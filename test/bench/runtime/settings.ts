@@ -13,6 +13,7 @@ export const SETTINGS = (
   RECORDS_QUEUE_URL: `${sqs}/reports.fifo`,
   MAIL_QUEUE_URL: `${sqs}/mails.fifo`,
   KEYS_ID: 'keys',
+  SNAPSHOT_BUCKET: 'snapshots',
   MAIL_FROM: 'Amur <digest@example.org>',
   LIST_ID: 'Amur weekly digest <weekly.amur.example.org>',
   POSTAL_ADDRESS: 'Nowhere 1, Made Up Town',
