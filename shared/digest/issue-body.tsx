@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { Category } from '../classification/verdict.ts';
 import type { Digest, DigestEntry } from './digest.ts';
 import { type Room, type SectionView, sectionsOf } from './issue-view.ts';
 import {
@@ -15,7 +16,7 @@ import {
 
 const LONGEST_TITLE = 160;
 const LONGEST_LINK = 600; // characters; a mail has no room for longer ones
-const LONGEST_BAR = 24; // squares
+const WHOLE_BAR = 24; // events, or what the week has if that is more: bars of most weeks can be compared
 
 type Props = { digest: Digest; baseUrl: string; room: Room };
 
@@ -64,8 +65,8 @@ const Entry: FC<{ entry: DigestEntry; digest: Digest; baseUrl: string; lead: boo
         </a>
       </h3>
       <p class="meta">
-        <span class={event.category}>■</span> {CATEGORY_NAMES[event.category]} ·{' '}
-        {happenedBefore(event, digest)} · {confidenceOf(event)}
+        <b class={event.category}>{CATEGORY_NAMES[event.category]}</b> · {happenedBefore(event, digest)} ·{' '}
+        {confidenceOf(event)}
       </p>
       {change && <p class="why">What changed: {change}.</p>}
       {why && <p class="why">Why it is here: {why}.</p>}
@@ -93,10 +94,17 @@ const Section: FC<{ section: SectionView } & Props> = ({ section, digest, baseUr
   </>
 );
 
-/** Bars are signs of text: they draw in every mail program, in light and dark, and need no picture. */
+/** A bar is a table of that width: every mail program draws it, with no picture and whatever fonts it has. */
+const Bar: FC<{ category: Category; percent: number }> = ({ category, percent }) => (
+  <table role="presentation" class="bar" width={`${percent}%`} cellpadding="0" cellspacing="0">
+    <tr>
+      <td class={category}>&nbsp;</td>
+    </tr>
+  </table>
+);
+
 const Counts: FC<{ digest: Digest }> = ({ digest }) => {
-  const most = Math.max(LONGEST_BAR, ...Object.values(digest.counts));
-  const bar = (count: number) => '■'.repeat(Math.ceil((count * LONGEST_BAR) / most));
+  const whole = Math.max(WHOLE_BAR, ...Object.values(digest.counts));
   return (
     <table class="counts">
       <caption class="meta">
@@ -107,16 +115,20 @@ const Counts: FC<{ digest: Digest }> = ({ digest }) => {
         <th scope="col">Category</th>
         <th scope="col">Week</th>
         {digest.meanOver > 0 && <th scope="col">Mean</th>}
-        <th scope="col">
-          <span class="meta">each ■ {most > LONGEST_BAR ? 'some events' : 'an event'}</span>
+        <th scope="col" width="60%">
+          <span class="meta">a whole bar: {whole} events</span>
         </th>
       </tr>
-      {(Object.keys(CATEGORY_NAMES) as (keyof typeof CATEGORY_NAMES)[]).map((category) => (
+      {Category.options.map((category) => (
         <tr>
           <th scope="row">{CATEGORY_NAMES[category]}</th>
           <td>{digest.counts[category]}</td>
           {digest.meanOver > 0 && <td>{digest.mean[category].toFixed(1)}</td>}
-          <td class={category}>{bar(digest.counts[category])}</td>
+          <td>
+            {digest.counts[category] > 0 && (
+              <Bar category={category} percent={Math.ceil((digest.counts[category] * 100) / whole)} />
+            )}
+          </td>
         </tr>
       ))}
     </table>

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { CATEGORY_COLOURS } from '../../../shared/classification/category-colours.ts';
+
+const { military, economic, diplomatic } = CATEGORY_COLOURS;
 
 /** The one style sheet, written into each page: no second request, and a policy that allows its hash alone. */
 const SHEET = `
-:root{color-scheme:light dark;--paper:#fcfaf5;--ink:#1d1c1a;--soft:#5e5a53;--line:#ddd6c8;--rule:#1d1c1a;--card:#f4f0e6;--link:#0b4a83;--mil:#a8321c;--eco:#1f6b4c;--dip:#2f4fa3;--hatch:#b9b1a1;--mark:#f3e4b4;--good:#1f6b4c;--bad:#a8321c;--doubt:#7a5b00}
-@media screen and (prefers-color-scheme:dark){:root{--paper:#141519;--ink:#ecebe6;--soft:#b4afa5;--line:#34363d;--rule:#8b8880;--card:#1c1e24;--link:#8fc1ff;--mil:#ff8d76;--eco:#6ccf9d;--dip:#97b6ff;--hatch:#5d5f68;--mark:#55481a;--good:#6ccf9d;--bad:#ff8d76;--doubt:#e3c26a}}
+:root{color-scheme:light dark;--paper:#fcfaf5;--ink:#1d1c1a;--soft:#5e5a53;--line:#ddd6c8;--rule:#1d1c1a;--card:#f4f0e6;--link:#0b4a83;--mil:${military.light};--eco:${economic.light};--dip:${diplomatic.light};--hatch:#b9b1a1;--mark:#f3e4b4;--good:#1f6b4c;--bad:#a8321c;--doubt:#7a5b00}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#141519;--ink:#ecebe6;--soft:#b4afa5;--line:#34363d;--rule:#8b8880;--card:#1c1e24;--link:#8fc1ff;--mil:${military.dark};--eco:${economic.dark};--dip:${diplomatic.dark};--hatch:#5d5f68;--mark:#55481a;--good:#6ccf9d;--bad:#ff8d76;--doubt:#e3c26a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:auto}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.55 Charter,'Iowan Old Style','Source Serif 4','Noto Serif',Georgia,'Noto Serif CJK SC','Songti SC',serif}
@@ -52,7 +55,7 @@ svg .halo{stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .wide{display:block}.narrow{display:none}
 .mil{fill:var(--mil)}.eco{fill:var(--eco)}.dip{fill:var(--dip)}.dot{fill-opacity:.78}.line{stroke:var(--soft);stroke-width:.6}.grid{stroke:var(--line);stroke-width:1;fill:none}.base{stroke:var(--ink);stroke-width:1;fill:none}.event-line{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3;fill:none}.span{stroke:var(--ink);stroke-width:4;fill:none}.hatching{stroke:var(--hatch);stroke-width:1.2}svg a path{fill:transparent}svg a:hover path{fill:var(--ink);fill-opacity:.07}
 .key{display:flex;flex-wrap:wrap;gap:.15rem 1.2rem;list-style:none;padding:0;margin:.5rem 0;font-size:.86rem}.key .none::before{background:repeating-linear-gradient(45deg,var(--hatch) 0 2px,transparent 2px 5px);outline:1px solid var(--hatch)}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.88rem}th,td{text-align:left;vertical-align:top;padding:.38rem .9rem .38rem 0;border-bottom:1px solid var(--line)}thead th{border-bottom:1px solid var(--rule);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tbody th{font-weight:500}
+.scroll{overflow-x:auto}table:not([width]){width:100%}table{border-collapse:collapse;font-size:.88rem}th,td{text-align:left;vertical-align:top;padding:.38rem .9rem .38rem 0;border-bottom:1px solid var(--line)}thead th{border-bottom:1px solid var(--rule);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tbody th{font-weight:500}
 dl.facts{display:grid;grid-template-columns:8rem 1fr;gap:.45rem 1.2rem;margin:1.2rem 0;border-top:1px solid var(--line);padding-top:.8rem}.facts dt{color:var(--soft);font-size:.86rem;line-height:1.85}dd{margin:0}
 ol.ladder{display:flex;flex-wrap:wrap;list-style:none;padding:0;margin:.8rem 0;gap:.6rem 0}ol.ladder li{border-top:3px solid var(--ink);padding:.35rem 1.4rem 0 0;position:relative;min-width:9rem}ol.ladder li::before{content:'';position:absolute;left:0;top:-.5rem;width:.8rem;height:.8rem;border-radius:50%;background:var(--ink)}
 .report{border-bottom:1px solid var(--line);padding:.75rem 0}.report .h{font-size:1.1rem;line-height:1.6;margin:0}.report .h a{color:var(--ink);text-decoration:none}.report .h a:hover{text-decoration:underline}
@@ -62,7 +65,7 @@ mark{background:none;color:var(--ink);border-bottom:2px solid var(--soft);paddin
 th .feed{display:block;font-weight:400;color:var(--soft);font-size:.92em;overflow-wrap:anywhere}
 .tally{display:flex;flex-wrap:wrap;gap:.3rem 2rem;margin:1rem 0;padding:0;list-style:none}.tally small{font-weight:400;font-size:.5em}.tally b{display:block;font-size:1.9rem;line-height:1.1;font-variant-numeric:lining-nums}
 details{margin:.4rem 0}summary{cursor:pointer;min-height:28px;font-size:.88rem;color:var(--link)}
-.issue{max-width:46rem}.issue h3.lead{font-size:1.45rem;line-height:1.2}.issue h3 a{color:var(--ink);text-decoration-color:var(--line)}.issue .why{font-style:italic;font-size:.95rem;margin:.15rem 0 0}.issue .military{color:var(--mil)}.issue .economic{color:var(--eco)}.issue .diplomatic{color:var(--dip)}.issue .counts caption{text-align:left;padding-bottom:.3rem}.issue td.military,.issue td.economic,.issue td.diplomatic{letter-spacing:1px}
+.issue{max-width:46rem}.issue h3.lead{font-size:1.45rem;line-height:1.2}.issue h3 a{color:var(--ink);text-decoration-color:var(--line)}.issue .why{font-style:italic;font-size:.95rem;margin:.15rem 0 0}.issue .military{color:var(--mil)}.issue .economic{color:var(--eco)}.issue .diplomatic{color:var(--dip)}.issue .counts caption{text-align:left;padding-bottom:.3rem}.issue .counts td{vertical-align:middle}.issue .bar td{padding:0;border:0;background:var(--c);font-size:.6rem;line-height:.9rem}
 [lang=zh]{font-family:'Noto Serif CJK SC','Noto Serif SC','Source Han Serif SC','Songti SC',SimSun,serif;line-height:1.65}
 .bidi{unicode-bidi:isolate;overflow-wrap:anywhere}h1,.t,dd,td,.deck{overflow-wrap:anywhere}
 .columns{display:grid;gap:0 3rem;grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
