@@ -1,32 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alertFor } from '../../shared/digest/alert-mail.tsx';
-import { renderEmail } from '../../shared/digest/render-email.tsx';
 import { launchBrowser } from '../browser.ts';
-import { inWeek, issueOf, LINKS } from '../fakes/digests.ts';
-import { event } from '../fakes/events.ts';
-import { report } from '../fakes/verdicts.ts';
-
-const LONG = `Averyverylongwordwithoutanyspace${'x'.repeat(120)}`;
-const before = event('a drill', {
-  status: 'announced',
-  firstSeen: '2025-12-20T00:00:00.000Z',
-  updatedAt: '2025-12-20T00:00:00.000Z',
-});
-
-/** A mail with something in each of its parts. */
-const full = async (): Promise<string> => {
-  const types = ['summit', 'joint_exercise', 'energy'] as const;
-  const found = Array.from({ length: 12 }, (_, n) =>
-    inWeek(n === 6 ? LONG : `Made-up event ${n}`, { type: types[n % 3] ?? 'summit', significance: n }),
-  );
-  const quarrel = report({ type: 'summit', who: ['xi'], on: '2026-01-07', title: LONG, track: 'friction' });
-  const changed = { ...before, status: 'done' as const, updatedAt: '2026-01-08T00:00:00.000Z' };
-  const issue = await issueOf([...found, before, changed], { asides: { list: async () => [quarrel] } });
-  return renderEmail(issue, LINKS);
-};
-
-const alert = async (): Promise<string> =>
-  alertFor(event(LONG), [report({ type: 'summit', who: ['xi'], on: '2026-01-07' })], LINKS).html;
+import { everyMail } from '../fakes/every-mail.ts';
 
 /** The text with the least contrast to the paper behind it (WCAG 2), and how far the page reaches beyond the screen. */
 const LOOK = `(() => {
@@ -60,13 +34,12 @@ const LOOK = `(() => {
 })()`;
 
 describe('a mail in a browser', () => {
-  const cases = [
-    { mail: 'an issue', make: full },
-    { mail: 'an alert', make: alert },
-  ].flatMap((one) => (['light', 'dark'] as const).map((colorScheme) => ({ ...one, colorScheme })));
+  const cases = everyMail.flatMap(([mail, make]) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ mail, make, colorScheme })),
+  );
 
   it.each(cases)(
-    '$mail can be read in $colorScheme at 320 pixels, without sideways scrolling',
+    'that is the $mail can be read in $colorScheme at 320 pixels, without sideways scrolling',
     async ({ make, colorScheme }) => {
       const browser = await launchBrowser();
       try {

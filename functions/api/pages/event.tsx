@@ -6,6 +6,7 @@ import { Cite } from './cite.tsx';
 import { CategoryMark, machineDate, Origins, sureness, When } from './event-list.tsx';
 import { Headline, SourceLink } from './headline.tsx';
 import { Page } from './layout.tsx';
+import { Scroll } from './scroll.tsx';
 import { languageName, strings, tierName, typeName } from './strings.ts';
 
 const words = strings.event;
@@ -236,7 +237,7 @@ const Disagreements: FC<{ event: Event }> = ({ event: { disagreements } }) =>
   disagreements.length > 0 ? (
     <>
       <h2>{words.differ}</h2>
-      <div class="scroll">
+      <Scroll label={words.differ}>
         <table>
           <tbody>
             {disagreements.flatMap(({ field, values }) =>
@@ -254,7 +255,7 @@ const Disagreements: FC<{ event: Event }> = ({ event: { disagreements } }) =>
             )}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   ) : null;
 

@@ -3,12 +3,13 @@ import { Category, EVENT_TYPES } from '../../../shared/classification/verdict.ts
 import type { Accuracy } from '../accuracy.ts';
 import { Page } from './layout.tsx';
 import { Rich } from './rich.tsx';
+import { Scroll } from './scroll.tsx';
 import { languageName, strings, typeName } from './strings.ts';
 
 const words = strings.method;
 
 const Codebook: FC = () => (
-  <div class="scroll">
+  <Scroll label={words.columns.takes}>
     <table>
       <thead>
         <tr>
@@ -29,7 +30,7 @@ const Codebook: FC = () => (
         )}
       </tbody>
     </table>
-  </div>
+  </Scroll>
 );
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -41,7 +42,7 @@ const Figures: FC<{ set: Accuracy['sets'][number] }> = ({ set }) => (
       {set.items} items{set.from && set.to ? `, ${set.from} to ${set.to}` : ''}. {set.labelled}
       {set.seen && ` ${words.flattering}`}
     </p>
-    <div class="scroll">
+    <Scroll label={set.name}>
       <table>
         <thead>
           <tr>
@@ -70,7 +71,7 @@ const Figures: FC<{ set: Accuracy['sets'][number] }> = ({ set }) => (
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   </section>
 );
 
