@@ -66,11 +66,12 @@ const digest = program
   .command('digest')
   .option('--week <WEEK>', 'an ISO week, 2023-W12')
   .option('--out <DIR>', 'folder for issue.eml, issue.html, issue.txt and issue.json')
-  .description('freeze the issue of a week and write it; or look after its sending')
-  .action(({ week, out }: { week?: string; out?: string }) => {
+  .option('--freeze', 'keep it as the issue of that week, for good; the schedule does so on Monday')
+  .description('write the issue of a week; or look after its sending')
+  .action(({ week, out, freeze }: { week?: string; out?: string; freeze?: boolean }) => {
     const missing = week === undefined ? '--week <WEEK>' : out === undefined ? '--out <DIR>' : undefined;
     if (missing) throw new AppError('BadInput', `required option '${missing}' not specified`);
-    return runOnStore('digest', { week, out }, print);
+    return runOnStore('digest', { week, out, freeze }, print);
   });
 for (const [action, description] of [
   ['status', 'print how far the sending of an issue has come'],

@@ -40,6 +40,10 @@ export const freezeDigest = async (ports: FreezePorts, week: IsoWeek): Promise<D
   return digest.draft ? digest : ports.digests.freeze(digest);
 };
 
+/** The issue of a week as freezing would give it now; nothing is kept. */
+export const previewDigest = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> =>
+  (await ports.digests.get(week)) ?? compose(ports, week);
+
 const compose = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> => {
   const window = weekWindow(week);
   const before = await issuesBefore(ports.digests, week);

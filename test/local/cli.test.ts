@@ -142,6 +142,19 @@ describe('amur ingest and digest', () => {
     expect(readFileSync(join(out, 'issue.html'), 'utf8')).toMatch(/^<!doctype html>/);
   }, 60_000);
 
+  it('freezes the issue of a week only where that is asked for', () => {
+    const out = join(dataDir, 'issue');
+    const issue = (...more: string[]) => amur(['digest', '--week', '2026-W02', '--out', out, ...more]).stdout;
+    expect(issue()).toContain(
+      '(preview by the record as it stands, not kept: --freeze keeps it): A quiet week',
+    );
+    amur(['ingest', FEEDS, '--as-of', '2026-01-08']);
+    expect(issue('--freeze')).toMatch(/^2026-W02: 2 new events/);
+    const frozen = readFileSync(join(out, 'issue.json'), 'utf8');
+    expect(issue()).toMatch(/^2026-W02: 2 new events/);
+    expect(readFileSync(join(out, 'issue.json'), 'utf8')).toBe(frozen);
+  }, 60_000);
+
   it.each([
     { it: 'a path that is not there', args: ['ingest', '/nowhere'], says: 'neither a file nor a folder' },
     { it: 'a day that does not exist', args: ['ingest', FEEDS, '--as-of', '2026-02-30'], says: 'asOf' },

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { composeMessage } from '../../../shared/digest/compose-message.ts';
-import { freezeDigest } from '../../../shared/digest/freeze-digest.ts';
+import type { Digest } from '../../../shared/digest/digest.ts';
+import { freezeDigest, previewDigest } from '../../../shared/digest/freeze-digest.ts';
 import { IsoWeek, weekWindow } from '../../../shared/digest/iso-week.ts';
 import { type IssueStatus, Operation, operateIssue } from '../../../shared/digest/operate-issue.ts';
 import { renderEmail } from '../../../shared/digest/render-email.tsx';
@@ -13,17 +14,21 @@ import type { Print } from '../control.ts';
 import type { System } from '../system.ts';
 import type { Command } from './command.ts';
 
-const Args = z.object({ week: IsoWeek, out: z.string() });
+const Args = z.object({ week: IsoWeek, out: z.string(), freeze: z.boolean().default(false) });
 
 /** A subscriber who does not exist, so that a preview never carries somebody's address or a token that works. */
 const PREVIEW = { to: 'reader@example.org', token: 'preview' };
 
-/** `amur digest --week 2023-W12 --out DIR`: freezes the week's issue and writes it in four forms. */
+/**
+ * `amur digest --week 2023-W12 --out DIR [--freeze]`: writes the week's issue in four forms. What is frozen is so for
+ * good, so that a look at a week whose feeds have yet to come must not freeze it: the schedule does, or who says so.
+ */
 export const digestCommand: Command<z.infer<typeof Args>> = {
   args: Args,
   check: ({ week }) => void weekWindow(week),
-  async run(system, { week, out }, print) {
-    const digest = await freezeDigest(system.digestPorts, week);
+  async run(system, { week, out, freeze }, print) {
+    const digest = await (freeze ? freezeDigest : previewDigest)(system.digestPorts, week);
+    const isKept = (await system.digests.get(week)) !== undefined;
     const { baseUrl } = system.settings;
     const links = {
       baseUrl,
@@ -40,10 +45,15 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
       'issue.json': `${JSON.stringify(digest, null, 2)}\n`,
     };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(out, name), content);
-    print(`${week}${digest.draft ? ' (draft, not kept: the week is not over)' : ''}: ${summaryOf(digest)}`);
+    print(`${week}${standing(digest, isKept)}: ${summaryOf(digest)}`);
     print(digest.held ? `It would be held: ${digest.held}` : 'It would be sent.');
     print(`Written to ${out}: ${Object.keys(files).join(', ')}.`);
   },
+};
+
+const standing = ({ draft }: Digest, isKept: boolean): string => {
+  if (draft) return ' (draft, not kept: the week is not over)';
+  return isKept ? '' : ' (preview by the record as it stands, not kept: --freeze keeps it)';
 };
 
 type Sending = Pick<System, 'digestPorts'> & { mailPorts: Pick<System['mailPorts'], 'ledger'> };
