@@ -12,6 +12,8 @@ export type Stage = {
   planEvery: Duration;
   /** When the week that ended is frozen and mailed. */
   digest: { weekDay: string; hour: string; minute: string; timeZone: string };
+  /** The most mails an hour that orders set off, whoever they are for; beyond it nothing is sent. */
+  noticesAnHour: number;
   /** Dollars a month from which on the budget warns. */
   budget: number;
 };
@@ -23,6 +25,7 @@ export const STAGES: readonly Stage[] = [
     logs: RetentionDays.ONE_WEEK,
     planEvery: Duration.minutes(15),
     digest: { weekDay: 'MON', hour: '6', minute: '0', timeZone: 'Etc/UTC' },
+    noticesAnHour: 50,
     budget: 5,
   },
   {
@@ -31,6 +34,7 @@ export const STAGES: readonly Stage[] = [
     logs: RetentionDays.THREE_MONTHS,
     planEvery: Duration.minutes(5),
     digest: { weekDay: 'MON', hour: '6', minute: '0', timeZone: 'Europe/Berlin' },
+    noticesAnHour: 500,
     budget: 10,
   },
 ];

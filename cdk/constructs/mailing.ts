@@ -106,6 +106,7 @@ export class Mailing extends Construct {
         MAIL_FROM: own.mail?.from ?? `Amur <digest@${domain}>`,
         LIST_ID: `Amur weekly digest <weekly.amur.${domain}>`,
         POSTAL_ADDRESS: own.mail?.postalAddress ?? 'No postal address is set for this installation',
+        NOTICES_AN_HOUR: String(stage.noticesAnHour),
         CONFIGURATION_SET: set.configurationSetName,
       },
       timeout: DELIVER,

@@ -12,6 +12,7 @@ import { sqsHandler } from '../../shared/platform/sqs.ts';
 import { documentClient } from '../../shared/platform/table.ts';
 import { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import { managedSecrets } from '../../shared/subscriptions/secrets.secretsmanager.ts';
+import { NOTICES_AN_HOUR } from '../../shared/subscriptions/send-notice.ts';
 import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 
 const env = loadEnv({
@@ -21,6 +22,7 @@ const env = loadEnv({
   MAIL_FROM: z.string(),
   LIST_ID: z.string(),
   POSTAL_ADDRESS: z.string(),
+  NOTICES_AN_HOUR: z.coerce.number().int().min(1).default(NOTICES_AN_HOUR),
   CONFIGURATION_SET: z.string().optional(),
 });
 const client = documentClient();
@@ -39,7 +41,12 @@ const ports: MailPorts = {
   wait: realTime.wait,
   newClaim: randomUUID,
   clock: () => new Date(),
-  settings: { from: env.MAIL_FROM, listId: env.LIST_ID, postalAddress: env.POSTAL_ADDRESS },
+  settings: {
+    from: env.MAIL_FROM,
+    listId: env.LIST_ID,
+    postalAddress: env.POSTAL_ADDRESS,
+    noticesAnHour: env.NOTICES_AN_HOUR,
+  },
   baseUrl: env.BASE_URL,
 };
 

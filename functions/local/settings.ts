@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { MailSettings } from '../../shared/digest/personal-mail.ts';
 import { loadEnv } from '../../shared/platform/env.ts';
+import { NOTICES_AN_HOUR } from '../../shared/subscriptions/send-notice.ts';
 
 const SETTINGS = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -13,6 +14,7 @@ const SETTINGS = {
   AMUR_MAIL_FROM: z.string().max(200).default('Amur <digest@example.org>'),
   AMUR_LIST_ID: z.string().max(200).default('Amur weekly digest <weekly.amur.example.org>'),
   AMUR_POSTAL_ADDRESS: z.string().max(300).default('Amur, no postal address is set for this installation'),
+  AMUR_NOTICES_AN_HOUR: z.coerce.number().int().min(1).default(NOTICES_AN_HOUR),
   AMUR_ALLOW_PRIVATE_HOSTS: z.enum(['0', '1']).default('0'),
 };
 
@@ -41,7 +43,12 @@ export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => 
     poll: read.AMUR_POLL === 'on',
     rateLimit: read.AMUR_RATE_LIMIT,
     smtpUrl: read.AMUR_SMTP_URL,
-    mail: { from: read.AMUR_MAIL_FROM, listId: read.AMUR_LIST_ID, postalAddress: read.AMUR_POSTAL_ADDRESS },
+    mail: {
+      from: read.AMUR_MAIL_FROM,
+      listId: read.AMUR_LIST_ID,
+      postalAddress: read.AMUR_POSTAL_ADDRESS,
+      noticesAnHour: read.AMUR_NOTICES_AN_HOUR,
+    },
     allowPrivateHosts: read.AMUR_ALLOW_PRIVATE_HOSTS === '1',
   };
 };

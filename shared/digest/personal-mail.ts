@@ -9,7 +9,7 @@ import { listFields, type Rendered } from './compose-message.ts';
 import type { DigestLinks } from './render-email.tsx';
 
 /** From whom mails come, and what the law wants them to say. */
-export type MailSettings = { from: string; listId: string; postalAddress: string };
+export type MailSettings = { from: string; listId: string; postalAddress: string; noticesAnHour: number };
 
 export type PersonalPorts = {
   secrets: ReadSecrets;

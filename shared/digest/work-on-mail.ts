@@ -30,7 +30,7 @@ const notice = async (ports: MailPorts, id: string): Promise<void> => {
       html: noticeHtml(mail),
       headers: [{ key: 'Auto-Submitted', value: 'auto-replied' }],
     });
-  const done = await sendNotice({ ...ports, compose, baseUrl, postalAddress: settings.postalAddress }, id);
+  const done = await sendNotice({ ...ports, ...settings, compose, baseUrl }, id);
   if (done.outcome !== 'not sent') return;
   log('warn', 'A notice was not sent.', { id, reason: done.reason });
   if (done.again) throw new Error(`The notice waits: ${done.reason}`);

@@ -1,5 +1,5 @@
 import type { Mailer } from '../mail/mailer.ts';
-import { endOfDay } from '../platform/clock.ts';
+import { endOfDay, nextHour } from '../platform/clock.ts';
 import { changeSubscriber } from './change-subscriber.ts';
 import type { Notice } from './notice-mail.tsx';
 import type { SubscriptionPorts } from './subscribe.ts';
@@ -12,12 +12,17 @@ const MOST_A_DAY = 3;
 const MOST_TO_MAILBOX = 6; // a day, whatever stands behind the plus of its addresses
 const CONFIRM_WITHIN = 7 * DAY;
 
+/** How many mails an hour strangers may set off, all of them together, where nobody says otherwise. */
+export const NOTICES_AN_HOUR = 500;
+
 export type NoticePorts = Pick<SubscriptionPorts, 'subscribers' | 'secrets' | 'clock'> & {
   mailer: Mailer;
   /** Builds the raw message. */
   compose(notice: Notice, to: string): Promise<Uint8Array>;
   baseUrl: string;
   postalAddress: string;
+  /** The most that go out in an hour, to all addresses together. */
+  noticesAnHour: number;
 };
 
 export type Noticed =
@@ -28,7 +33,8 @@ export type Noticed =
 /**
  * The mail about a subscription, at most one in ten minutes and three a day to an address, so that nobody can be flooded
  * through the form. The moment is written down before the mail goes out: after a crash in between none goes out, and
- * whoever waits for it asks again.
+ * whoever waits for it asks again. All addresses together get no more than so many an hour: whoever orders mails for
+ * strangers from many networks costs neither the sender's name nor much money.
  */
 export const sendNotice = async (ports: NoticePorts, id: string): Promise<Noticed> => {
   const now = ports.clock();
@@ -40,6 +46,10 @@ export const sendNotice = async (ports: NoticePorts, id: string): Promise<Notice
   });
   if (!due || !subscriber || !(await mailboxHasRoom(ports, subscriber, now)))
     return { outcome: 'nothing to send' };
+  if (!(await ports.subscribers.use('notices', nextHour(now), ports.noticesAnHour))) {
+    await takeBack(ports, id, now);
+    return { outcome: 'not sent', reason: 'As many went out in this hour as may.', again: false };
+  }
   const raw = await ports.compose(await noticeFor(ports, subscriber), subscriber.address);
   const sent = await ports.mailer.send({ to: subscriber.address, raw, tags: { sub: id } });
   if (sent.outcome === 'accepted') return { outcome: 'sent' };

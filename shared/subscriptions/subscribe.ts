@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, nextHour } from '../platform/clock.ts';
 import type { Queue } from '../platform/queue.ts';
 import { changeSubscriber } from './change-subscriber.ts';
 import type { MailJob } from './mail-job.ts';
@@ -12,7 +12,6 @@ import { type Purpose, readToken, signToken } from './token.ts';
 export const CONSENT_TEXT = '2026-11';
 
 const MOST_PER_NETWORK = 20; // requests an hour from one network
-const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 export type SubscriptionPorts = {
@@ -34,7 +33,7 @@ export const subscribe = async (ports: SubscriptionPorts, wish: Wish): Promise<O
   const { hashSalt } = await ports.secrets();
   const now = ports.clock();
   const ipHash = networkHashOf(wish.ip, hashSalt);
-  const hourEnds = new Date(Math.ceil((now.getTime() + 1) / HOUR) * HOUR);
+  const hourEnds = nextHour(now);
   if (!(await ports.subscribers.use(`network#${ipHash}`, hourEnds, MOST_PER_NETWORK)))
     return { outcome: 'limited', until: hourEnds };
   const id = subscriberIdOf(wish.address, hashSalt);

@@ -272,7 +272,12 @@ describe('each function, run as its role in the template allows', () => {
     alertPace: async () => 'go',
     wait: async () => {},
     newClaim: () => 'c1',
-    settings: { from: 'Amur <a@example.org>', listId: 'Amur <weekly.example.org>', postalAddress: 'Nowhere' },
+    settings: {
+      from: 'Amur <a@example.org>',
+      listId: 'Amur <weekly.example.org>',
+      postalAddress: 'Nowhere',
+      noticesAnHour: 9,
+    },
     baseUrl: 'https://example.org',
   });
   const site = () =>

@@ -76,6 +76,7 @@ export const sendingDesk = async ({
       from: 'Amur <digest@amur.example>',
       listId: 'Amur weekly digest <weekly.amur.example>',
       postalAddress: 'Amur, 1 Made-up Street, Nowhere',
+      noticesAnHour: 500,
     },
     baseUrl: 'https://amur.example',
     health: async () => null,

@@ -202,6 +202,7 @@ export const runWithFaults = async (seed: number, digest: Digest): Promise<Fault
         from: 'Amur <a@amur.example>',
         listId: 'Amur <weekly.amur.example>',
         postalAddress: 'Nowhere',
+        noticesAnHour: 500,
       },
       baseUrl: 'https://amur.example',
       events: eventReader(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import PostalMime from 'postal-mime';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../functions/api/app.tsx';
 import { strings } from '../../functions/api/pages/strings.ts';
 import type { OutgoingMail } from '../../shared/mail/mailer.ts';
@@ -165,6 +165,50 @@ describe('asking for mails at an address', () => {
     const known = { '2026-11': '44c86e' };
     const hash = createHash('sha256').update(`${deck}\n${consent}`).digest('hex').slice(0, 6);
     expect({ [CONSENT_TEXT]: hash }).toEqual(known);
+  });
+});
+
+describe('orders from many networks', () => {
+  const orderFor = async (desk: ReadersDesk, count: number, from = 0) => {
+    const statuses = new Set<number>();
+    for (let n = from; n < from + count; n++)
+      statuses.add((await desk.ask({ email: `r${n}@readers.example` }, `2001:db8:${n}::1`)).status);
+    return [...statuses];
+  };
+
+  it('are all answered alike, and set off no more mails an hour than the setting says', async () => {
+    const desk = await readersDesk();
+    desk.ports.settings.noticesAnHour = 30;
+    expect(await orderFor(desk, 40)).toEqual([202]);
+    expect(await desk.mailed()).toEqual(Array(30).fill(CONFIRM));
+    desk.later(HOUR);
+    expect(await orderFor(desk, 1, 40)).toEqual([202]);
+    expect(await desk.mailed()).toEqual([CONFIRM]);
+  });
+
+  it('leave a reader who was not written to free to ask again as soon as the hour is over', async () => {
+    const desk = await readersDesk();
+    desk.ports.settings.noticesAnHour = 1;
+    desk.later(HOUR - MINUTE);
+    await orderFor(desk, 1);
+    expect((await desk.ask({ email: ANNA })).status).toBe(202);
+    expect(await desk.mailed()).toEqual([CONFIRM]);
+    desk.later(MINUTE);
+    await desk.ask({ email: ANNA });
+    expect(await desk.mailed()).toEqual([CONFIRM]);
+    expect(await desk.found(ANNA)).toMatchObject({ state: 'pending', notices: ['2026-01-12T07:00:00.000Z'] });
+  });
+
+  it('are written down without any of their addresses', async () => {
+    const desk = await readersDesk();
+    desk.ports.settings.noticesAnHour = 1;
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await orderFor(desk, 2);
+    await desk.mailed();
+    const lines = written.mock.calls.map(([line]) => String(line));
+    written.mockRestore();
+    expect(lines.map((line) => JSON.parse(line).reason)).toEqual(['As many went out in this hour as may.']);
+    expect(lines.join()).not.toContain('@');
   });
 });
 
