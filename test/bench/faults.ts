@@ -1,10 +1,28 @@
 import { parseArgs } from 'node:util';
+import { startEmbedded } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import { inWeek, issueOf } from '../fakes/digests.ts';
-import { runWithFaults } from '../fakes/mail-faults.ts';
+import { type FaultRun, inMemory, runWithFaults, storesIn } from '../fakes/mail-faults.ts';
 
-/** `npm run faults -- --seeds 1000`: an issue sent by two workers of which each may die at any call, a thousand times. */
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1000' } } });
+/**
+ * `npm run faults -- --seeds 1000 [--store embedded]`: an issue sent by two workers of which each may die at any call, a
+ * thousand times; with `embedded` over DynamoDB's own protocol and adapters, which takes longer.
+ */
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '1000' }, store: { type: 'string', default: 'memory' } },
+});
 const seeds = Number(values.seeds);
+if (!['memory', 'embedded'].includes(values.store)) {
+  console.error('--store is memory or embedded.');
+  process.exit(2);
+}
+
+const play = async (seed: number): Promise<FaultRun> => {
+  if (values.store === 'memory') return runWithFaults(seed, digest, inMemory());
+  const dynamo = await startEmbedded();
+  const run = await runWithFaults(seed, digest, storesIn(dynamo));
+  await dynamo.stop();
+  return run;
+};
 
 process.stderr.write = () => true; // each run logs its pauses and repairs
 const digest = await issueOf([inWeek('a meeting')]);
@@ -12,7 +30,7 @@ const sum = { crashes: 0, calls: 0, taken: 0, once: 0, twice: 0, toLeavers: 0, f
 const states = new Map<string, number>();
 const began = Date.now();
 for (let seed = 1; seed <= seeds; seed++) {
-  const run = await runWithFaults(seed, digest);
+  const run = await play(seed);
   sum.crashes += run.crashes;
   sum.calls += run.calls;
   sum.toLeavers += run.toLeavers;

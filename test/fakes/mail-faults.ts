@@ -1,12 +1,16 @@
 import { deliverIssue } from '../../shared/digest/deliver-issue.ts';
 import type { Digest } from '../../shared/digest/digest.ts';
 import type { MailingStore } from '../../shared/digest/mailing.ts';
+import { dynamoMailingStore } from '../../shared/digest/mailing-store.dynamodb.ts';
 import { type IssuePorts, sendIssue } from '../../shared/digest/send-issue.ts';
+import { dynamoLedger } from '../../shared/mail/ledger.dynamodb.ts';
 import type { Ledger } from '../../shared/mail/ledger.ts';
 import type { OutgoingMail, Sent } from '../../shared/mail/mailer.ts';
+import type { EmbeddedDynamo } from '../../shared/platform/embedded-dynamo.dynalite.ts';
 import { applyMailEvent } from '../../shared/subscriptions/apply-mail-event.ts';
 import type { MailJob } from '../../shared/subscriptions/mail-job.ts';
 import type { Subscriber } from '../../shared/subscriptions/subscriber.ts';
+import { dynamoSubscriberStore } from '../../shared/subscriptions/subscriber-store.dynamodb.ts';
 import type { SubscriberStore } from '../../shared/subscriptions/subscriber-store.ts';
 import { digestStore } from './digests.ts';
 import { eventReader } from './event-reader.ts';
@@ -71,7 +75,23 @@ export type FaultRun = {
   hashes: number;
 };
 
-export const runWithFaults = async (seed: number, digest: Digest): Promise<FaultRun> => {
+export type FaultStores = { ledger: Ledger; mailings: MailingStore; subscribers: SubscriberStore };
+
+export const inMemory = (): FaultStores => ({
+  ledger: memoryLedger(),
+  mailings: memoryMailings(),
+  subscribers: memorySubscribers(),
+});
+
+/** The adapters that run everywhere, over a table of their own. */
+export const storesIn = ({ client, table }: Pick<EmbeddedDynamo, 'client' | 'table'>): FaultStores => ({
+  ledger: dynamoLedger(client, table),
+  mailings: dynamoMailingStore(client, table),
+  subscribers: dynamoSubscriberStore(client, table),
+});
+
+/** @param stores empty ones. */
+export const runWithFaults = async (seed: number, digest: Digest, stores: FaultStores): Promise<FaultRun> => {
   const random = randomFrom(seed);
   let now = BEGIN;
   const run = { seed, crashes: 0, calls: 0, toLeavers: 0 };
@@ -128,11 +148,7 @@ export const runWithFaults = async (seed: number, digest: Digest): Promise<Fault
 
   // The world.
   const readers = Array.from({ length: READERS }, (_, n) => subscriber(`reader-${n}`));
-  const stores: { ledger: Ledger; mailings: MailingStore; subscribers: SubscriberStore } = {
-    ledger: memoryLedger(),
-    mailings: memoryMailings(),
-    subscribers: memorySubscribers(readers),
-  };
+  for (const reader of readers) await stores.subscribers.put(reader, null);
   const digests = digestStore();
   await digests.freeze(digest);
   const queue: { job: MailJob; attempts: number; notBefore: number }[] = [];
