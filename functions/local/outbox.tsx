@@ -9,7 +9,9 @@ const SHOWN = 200;
 const INERT = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const LIST = "default-src 'none'; style-src 'unsafe-inline'";
 
-const listPage = async (outbox: Outbox): Promise<string> => {
+type Mails = Pick<Outbox, 'list' | 'read'>;
+
+const listPage = async (outbox: Mails): Promise<string> => {
   const mails = await Promise.all(
     outbox.list(SHOWN).map(async (name) => ({ name, mail: await PostalMime.parse(outbox.read(name) ?? '') })),
   );
@@ -24,19 +26,21 @@ const listPage = async (outbox: Outbox): Promise<string> => {
         </style>
       </head>
       <body>
-        <h1>Outbox</h1>
-        <p>
-          Mails are not sent from here: each lies as a file in the data folder, the newest first.
-          {mails.length === 0 && ' None so far.'}
-        </p>
-        <ol>
-          {mails.map(({ name, mail }) => (
-            <li>
-              <a href={`/outbox/${name}/html`}>{mail.subject}</a> to {mail.to?.[0]?.address}, {mail.date} (
-              <a href={`/outbox/${name}/text`}>as text</a>, <a href={`/outbox/${name}`}>raw</a>)
-            </li>
-          ))}
-        </ol>
+        <main>
+          <h1>Outbox</h1>
+          <p>
+            Mails are not sent from here: each lies as a file in the data folder, the newest first.
+            {mails.length === 0 && ' None so far.'}
+          </p>
+          <ol>
+            {mails.map(({ name, mail }) => (
+              <li>
+                <a href={`/outbox/${name}/html`}>{mail.subject}</a> to {mail.to?.[0]?.address}, {mail.date} (
+                <a href={`/outbox/${name}/text`}>as text</a>, <a href={`/outbox/${name}`}>raw</a>)
+              </li>
+            ))}
+          </ol>
+        </main>
       </body>
     </html>
   );
@@ -56,7 +60,7 @@ const fromHere = ({ env, req }: Context<Local>): boolean =>
 type Local = { Bindings: Partial<HttpBindings> };
 
 /** `/outbox` before the app: the mails that a laptop would have sent; there is no such page in a deployment. */
-export const outboxPages = (outbox: Outbox, app: Hono): Hono<Local> =>
+export const outboxPages = (outbox: Mails, app: Hono): Hono<Local> =>
   new Hono<Local>()
     .notFound((c) => app.fetch(c.req.raw, c.env))
     .use('/outbox/*', async (c, next) => (fromHere(c) ? next() : c.notFound()))

@@ -1,3 +1,6 @@
+import { Hono } from 'hono';
+import { outboxPages } from '../../../functions/local/outbox.tsx';
+import { composeMime } from '../../../shared/mail/mime.nodemailer.ts';
 import { subscriber } from '../../fakes/mail.ts';
 import { FORM, readersDesk } from '../../fakes/readers.ts';
 import { openSite, WEEK } from '../site.ts';
@@ -73,5 +76,26 @@ const walked = async (): Promise<Page[]> => {
   return pages;
 };
 
+/** The page of a laptop that lists what it would have sent: one mail, with a subject that looks like markup. */
+const outboxPage = async (): Promise<Page> => {
+  const raw = await composeMime({
+    from: 'Amur <digest@amur.example>',
+    to: 'reader@readers.example',
+    subject: 'A <b>subject</b>',
+    date: new Date('2026-01-12T06:00:00Z'),
+    text: 'The text.',
+    html: '<p>The text.</p>',
+    headers: [],
+  });
+  const outbox = { list: () => ['1.eml'], read: () => raw };
+  const asked = { headers: { host: 'localhost:3000' } };
+  const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+  return read('/outbox', await outboxPages(outbox, new Hono()).request('/outbox', asked, here));
+};
+
 /** Every page that the server has, over data. */
-export const everyPage = async (): Promise<Page[]> => [...(await sitePages()), ...(await walked())];
+export const everyPage = async (): Promise<Page[]> => [
+  ...(await sitePages()),
+  ...(await walked()),
+  await outboxPage(),
+];
