@@ -66,12 +66,13 @@ const digest = program
   .command('digest')
   .option('--week <WEEK>', 'an ISO week, 2023-W12')
   .option('--out <DIR>', 'folder for issue.eml, issue.html, issue.txt and issue.json')
-  .option('--freeze', 'keep it as the issue of that week, for good; the schedule does so on Monday')
+  .option('--preview', 'only look: nothing is kept')
+  .option('--freeze', 'keep a quiet week too; any other is kept, for good')
   .description('write the issue of a week; or look after its sending')
-  .action(({ week, out, freeze }: { week?: string; out?: string; freeze?: boolean }) => {
+  .action(({ week, out, ...keep }: { week?: string; out?: string; preview?: boolean; freeze?: boolean }) => {
     const missing = week === undefined ? '--week <WEEK>' : out === undefined ? '--out <DIR>' : undefined;
     if (missing) throw new AppError('BadInput', `required option '${missing}' not specified`);
-    return runOnStore('digest', { week, out, freeze }, print);
+    return runOnStore('digest', { week, out, ...keep }, print);
   });
 for (const [action, description] of [
   ['status', 'print how far the sending of an issue has come'],
@@ -130,6 +131,11 @@ program
   .requiredOption('--to <DATE>', 'last day of publication')
   .description('run stored reports through today’s classifier and merge, and print what would differ')
   .action((options: object) => runOnStore('replay', options, print));
+
+program
+  .command('sweep')
+  .description('join events on record that are one by the rule of today')
+  .action(() => runThere('sweep', {}));
 
 program
   .command('snapshot')

@@ -14,20 +14,28 @@ import type { Print } from '../control.ts';
 import type { System } from '../system.ts';
 import type { Command } from './command.ts';
 
-const Args = z.object({ week: IsoWeek, out: z.string(), freeze: z.boolean().default(false) });
+const Args = z.object({
+  week: IsoWeek,
+  out: z.string(),
+  preview: z.boolean().default(false),
+  freeze: z.boolean().default(false),
+});
 
 /** A subscriber who does not exist, so that a preview never carries somebody's address or a token that works. */
 const PREVIEW = { to: 'reader@example.org', token: 'preview' };
 
 /**
- * `amur digest --week 2023-W12 --out DIR [--freeze]`: writes the week's issue in four forms. What is frozen is so for
- * good, so that a look at a week whose feeds have yet to come must not freeze it: the schedule does, or who says so.
+ * `amur digest --week 2023-W12 --out DIR`: freezes the week's issue and writes it in four forms. What is frozen is so
+ * for good, hence `--preview` for a look, and a quiet week is kept only with `--freeze`: most often its feeds have yet
+ * to come.
  */
 export const digestCommand: Command<z.infer<typeof Args>> = {
   args: Args,
   check: ({ week }) => void weekWindow(week),
-  async run(system, { week, out, freeze }, print) {
-    const digest = await (freeze ? freezeDigest : previewDigest)(system.digestPorts, week);
+  async run(system, { week, out, preview, freeze }, print) {
+    const seen = await previewDigest(system.digestPorts, week);
+    const isToKeep = !preview && (freeze || !isQuiet(seen));
+    const digest = isToKeep ? await freezeDigest(system.digestPorts, week) : seen;
     const isKept = (await system.digests.get(week)) !== undefined;
     const { baseUrl } = system.settings;
     const links = {
@@ -51,9 +59,12 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
   },
 };
 
+const isQuiet = ({ top, moved, withdrawn }: Digest): boolean =>
+  top.length + moved.length + withdrawn.length === 0;
+
 const standing = ({ draft }: Digest, isKept: boolean): string => {
   if (draft) return ' (draft, not kept: the week is not over)';
-  return isKept ? '' : ' (preview by the record as it stands, not kept: --freeze keeps it)';
+  return isKept ? '' : ' (by the record as it stands, not kept: --freeze keeps it)';
 };
 
 type Sending = Pick<System, 'digestPorts'> & { mailPorts: Pick<System['mailPorts'], 'ledger'> };
