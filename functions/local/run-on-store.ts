@@ -16,6 +16,7 @@ import {
 import { snapshotCommand } from './commands/snapshot.ts';
 import { sourcesAddCommand, sourcesSwitchCommand } from './commands/sources.ts';
 import { sourcesCheckCommand } from './commands/sources-check.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { handOver, type Print, type RunWork } from './control.ts';
 import { readSettings } from './settings.ts';
 import { openSystem, type System } from './system.ts';
@@ -31,6 +32,7 @@ const COMMANDS = {
   import: importCommand,
   replay: replayCommand,
   snapshot: snapshotCommand,
+  sweep: sweepCommand,
   'review-list': reviewListCommand,
   'review-decide': reviewDecideCommand,
   'review-next': reviewNextCommand,

@@ -10,6 +10,7 @@ import {
 } from '../local/commands/review.ts';
 import { sourcesSwitchCommand } from '../local/commands/sources.ts';
 import { sourcesCheckCommand } from '../local/commands/sources-check.ts';
+import { sweepCommand } from '../local/commands/sweep.ts';
 import type { Print } from '../local/control.ts';
 import type { System } from '../local/system.ts';
 import type { AdminToken, Scope } from './admin.ts';
@@ -31,6 +32,7 @@ const OPERATIONS = {
   'review-list': { command: reviewListCommand, scope: reading },
   'review-next': { command: reviewNextCommand, scope: reading },
   'review-rule': { command: reviewRuleCommand, scope: deciding },
+  sweep: { command: sweepCommand, scope: deciding },
   'review-decide': { command: reviewDecideCommand, scope: deciding },
   'digest-operate': {
     command: digestOperateCommand,

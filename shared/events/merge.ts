@@ -1,7 +1,7 @@
 import { addDays } from '../classification/calendar.ts';
 import type { MergeSignature } from '../classification/verdict.ts';
 import type { Candidate } from './event-store.ts';
-import { hostOf } from './places.ts';
+import { hostOf, isWithin } from './places.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -90,11 +90,15 @@ const comparePrincipals = (
   if (bothHeads(mine) && bothHeads(theirs)) return { score: 1.5 + near, why: 'same two leaders' };
   if (NEEDS_NAMES.has(mine.family) || (named(mine).length > 0 && named(theirs).length > 0))
     return apart('no principal in common');
+  if (MEETINGS.has(mine.family) && gap > 1) return apart('no name to tell two meetings apart');
   return { score: 1 + near, why: 'same kind, time and place, no other name' };
 };
 
 /** Families in which two events of one week are common: a shared name is needed. */
 const NEEDS_NAMES = new Set<MergeSignature['family']>(['DEAL', 'ARMS', 'MSG', 'OTHER']);
+
+/** Meetings follow each other by the day, so that one without names joins only what is at hand. */
+const MEETINGS = new Set<MergeSignature['family']>(['TALKS', 'MIL', 'ECON', 'CALL']);
 
 const GENERIC = /^(RU|CN)\.(STATE|GOV|CAPITAL|REGION|SPOX|FORCES)$/;
 const HEAD = /^(RU|CN)\.HEAD$/;
@@ -144,8 +148,38 @@ const placesClash = (family: MergeSignature['family'], a: string | null, b: stri
   if (!a || !b || a === b) return false;
   const [x, y] = [hostOf(a), hostOf(b)];
   if (family === 'TALKS' || family === 'MIL') return x !== y;
-  return !(a.includes(b) || b.includes(a));
+  return !(a.includes(b) || b.includes(a) || isWithin(a, b));
 };
 
+/**
+ * The one of the others that is the same event by what both have become: stricter than for a report, since a name that
+ * they share must say so, the same two leaders, or, where nobody is ever named, the very same days.
+ */
+export const twinOf = (self: Candidate, others: Candidate[]): { id: string; why: string } | null => {
+  const { dateBasis, place, id } = self.event;
+  const dated = dateBasis.from !== 'publication';
+  const mine: Comparable = { signature: self.signature, ...opened(self.event), dated, place };
+  const twins = others
+    .filter(({ event }) => event.id !== id && gapOf(mine, opened(event)) <= TWIN_GAP)
+    .map((other) => ({ id: other.event.id, ...compare(mine, other) }))
+    .filter(({ score }) => score >= (UNNAMED.has(self.signature.family) ? JOIN_FROM : TWIN_FROM))
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+  return twins[0] ?? null;
+};
+
+const TWIN_GAP = 2; // days, as for two reports
+const TWIN_FROM = 1.5;
+/** Families in which reports name the forces of both sides and nobody else. */
+const UNNAMED = new Set<MergeSignature['family']>(['EXERCISE', 'PATROL']);
+
 /** How far before and after a report's dates its event may begin (days): a period that began long ago still counts. */
-export const CANDIDATE_WINDOW = { before: 45, after: 12 } as const;
+const CANDIDATE_WINDOW = { before: 45, after: 12 } as const;
+
+/** The span of first days under which an event of these dates may lie. */
+export const candidateWindow = ({
+  eventStart,
+  eventEnd,
+}: Pick<Comparable, 'eventStart' | 'eventEnd'>): [string, string] => [
+  addDays(eventStart, -CANDIDATE_WINDOW.before),
+  addDays(eventEnd, CANDIDATE_WINDOW.after),
+];

@@ -5,9 +5,10 @@ import type { AsideStore } from './aside-store.ts';
 import { composeEvent } from './compose-event.ts';
 import type { ChangeDraft, EventStore, Known } from './event-store.ts';
 import { copyKey, eventIdOf } from './ids.ts';
-import { AHEAD, CANDIDATE_WINDOW, type Comparable, decide } from './merge.ts';
+import { AHEAD, type Comparable, candidateWindow, decide } from './merge.ts';
 import type { EventRecord, Member } from './record.ts';
 import type { Report } from './report.ts';
+import { reunite } from './reunite.ts';
 import { asRuled, type Ruling } from './ruling.ts';
 
 /** What a person accepted stands as firm as a row that people coded. */
@@ -28,6 +29,15 @@ export type Recorded =
  * ruled about the report before goes before its verdict; `given` is a ruling that is made now.
  */
 export const recordReport = async (ports: RecordPorts, report: Report, given?: Ruling): Promise<Recorded> => {
+  const recorded = await takeToEvent(ports, report, given);
+  if (!('eventId' in recorded)) return recorded;
+  // Also for one that is known: its first delivery may have died between the two steps.
+  const eventId = await reunite(ports, recorded.eventId);
+  if (recorded.outcome === 'known' || eventId === recorded.eventId) return { ...recorded, eventId };
+  return { ...recorded, outcome: 'joined', eventId };
+};
+
+const takeToEvent = async (ports: RecordPorts, report: Report, given?: Ruling): Promise<Recorded> => {
   for (;;) {
     const seq = await ports.events.settle();
     const known = await ports.events.known(`R#${report.id}`);
@@ -86,17 +96,6 @@ const auditOf = ({ by, reason, set }: Ruling): Pick<ChangeDraft, 'audit' | 'why'
 const findEvent = async (events: EventStore, member: Member) => {
   const [from, to] = candidateWindow(member);
   return decide(comparable(member), await events.candidates(member.signature.family, from, to));
-};
-
-/** The span of first days under which an event of these dates may lie. */
-export const candidateWindow = ({
-  eventStart,
-  eventEnd,
-}: {
-  eventStart: string;
-  eventEnd: string;
-}): [string, string] => {
-  return [addDays(eventStart, -CANDIDATE_WINDOW.before), addDays(eventEnd, CANDIDATE_WINDOW.after)];
 };
 
 /**

@@ -3,9 +3,8 @@ import type { Clock } from '../platform/clock.ts';
 import { composeEvent } from './compose-event.ts';
 import type { EventStore } from './event-store.ts';
 import { eventIdOf } from './ids.ts';
-import { type Comparable, decide } from './merge.ts';
+import { type Comparable, candidateWindow, decide } from './merge.ts';
 import type { EventRecord } from './record.ts';
-import { candidateWindow } from './record-report.ts';
 import { signatureOf } from './signature.ts';
 import type { SeedTelling } from './telling.ts';
 

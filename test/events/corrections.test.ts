@@ -83,6 +83,31 @@ describe('a correction', () => {
     expect(await told(call('2024-07-05', 'B'))).toBe(one);
   });
 
+  it('joins two events once a late report shows that they are one', async () => {
+    const talks = (on: string, outlet: string, ...who: string[]): Says => ({
+      ...call(on, outlet),
+      type: 'ministerial_talks',
+      who,
+      place: 'Moscow',
+    });
+    const one = await told(talks('2024-09-02', 'A', 'wang', 'russia'));
+    const two = await told(talks('2024-09-04', 'B', 'china', 'lavrov'));
+    expect(one).not.toBe(two);
+    expect(await told(talks('2024-09-03', 'C', 'wang', 'lavrov'))).toBe(one);
+    expect(await shown(one)).toMatchObject({ reports: 3 });
+    expect((await get(`/v1/events/${two}`)).status).toBe(308);
+    expect(await (await get(`/v1/events/${one}/history`)).text()).toContain('reported apart');
+  });
+
+  it('never joins again what a person split', async () => {
+    const [a, b] = [call('2024-10-01'), call('2024-10-01', 'B')];
+    const id = await told(a);
+    await told(b);
+    const fresh = await decide({ action: 'split', id, reports: [report(b).id] });
+    await told(call('2024-10-01', 'C'));
+    expect([await told(a), await told(b)]).toEqual([id, fresh]);
+  });
+
   it('splits an event: the reports that leave are an event of their own', async () => {
     const id = await told(call('2024-08-01'));
     expect(await told(call('2024-08-01', 'B'))).toBe(id);

@@ -57,6 +57,11 @@ describe('reports of the same event meet', () => {
       },
     },
     {
+      it: 'a patrol in a sea that is part of an ocean',
+      one: { type: 'joint_patrol', who: ['ruNavy', 'cnNavy'], on: '2023-07-28', place: 'Pacific Ocean' },
+      other: { type: 'joint_patrol', who: ['russia', 'china'], on: '2023-07-30', place: 'Bering Sea' },
+    },
+    {
       it: 'a drill under its name',
       one: {
         type: 'joint_exercise',
