@@ -6,6 +6,7 @@ import { branchOf, familyOf } from './family.ts';
 import { featuresOf } from './features.ts';
 import { gramsOf } from './grams.ts';
 import { LEXICON_VERSION } from './lexicon-version.ts';
+import { byPerson } from './offices.ts';
 import { placeOf } from './place.ts';
 import { allMarks, namesBoth, type Reading, read } from './reading.ts';
 import { MODEL_VERSION, score } from './score.ts';
@@ -143,11 +144,9 @@ const keyOf = (
 
 /** Each party once, in the order of the text. */
 const actorsOf = (reading: Reading): Actor[] => {
-  const all = new Map(
-    allMarks(reading)
-      .flatMap(({ actors }) => actors)
-      .map((actor) => [actor.id, actor]),
-  );
+  const all = new Map<string, Actor>();
+  for (const actor of allMarks(reading).flatMap(({ actors }) => actors))
+    all.set(actor.id, byPerson(all.get(actor.id) ?? actor, actor));
   return [...all.values()].slice(0, 40);
 };
 

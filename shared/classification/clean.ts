@@ -14,13 +14,15 @@ const MAYBE = /[(©]|read full|continue reading|\/[TТИ]|^.{0,3}(?:新|原|央|
 export const clean = (text: string): string =>
   MAYBE.test(text) ? LEFTOVERS.reduce((rest, part) => rest.replace(part, blank), withoutCaption(text)) : text;
 
+const BRACKETS = /\([^()]{0,120}\)/g;
+
 const blank = (found: string): string => ' '.repeat(found.length);
 
 /** A photo's caption runs up to its credit in brackets: from the full stop before it, or from the beginning. */
 const withoutCaption = (text: string): string => {
-  const open = text.indexOf('(');
-  const close = open < 0 ? -1 : text.indexOf(')', open);
-  if (close < 0 || close - open > 120 || !AGENCY.test(text.slice(open, close))) return text;
+  const credit = [...text.matchAll(BRACKETS)].find(([found]) => AGENCY.test(found));
+  if (!credit) return text;
+  const [open, close] = [credit.index, credit.index + credit[0].length - 1];
   const sentence = text.slice(0, Math.max(0, open - 3)).lastIndexOf('. ') + 1;
   const start = open - sentence > 260 ? open : sentence;
   return text.slice(0, start) + ' '.repeat(close + 1 - start) + text.slice(close + 1);

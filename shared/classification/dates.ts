@@ -58,11 +58,22 @@ const DASH = '\\s?(?:-|–|—|to|through|and|until)\\s?';
 const YEAR = '(?:,?\\s(?:of\\s)?(20\\d\\d|19\\d\\d))?';
 
 const WEEKDAYS = 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday'.split('|');
-/** A weekday is the last such day up to publication, or the next one for what will happen. */
+const COMING = /\b(?:will|to (?:visit|meet|hold|travel|start|begin))\b/;
+const PAST = /\b(?:last|past|was|were|had|met|held|said|told|\p{L}{2,}ed)\b/u;
+/** In English a timetable is told in the present: "heads to Russia on Monday", where what was is told in the past. */
+const TIMETABLE =
+  /\b(?:heads|travels|flies|arrives|departs|leaves|goes|visits|meets|hosts|opens|begins|starts)\b[^.;:]*$/;
+/**
+ * A weekday is the last such day up to publication, or the next one for what will happen; beside a verb in the present
+ * it is the nearer of the two.
+ */
 const weekday = (index: number, { published, future: told, before }: At): Found => {
-  const future = told || /\b(?:will|to (?:visit|meet|hold|travel|start|begin))\b/.test(before);
   const back = (weekdayOf(published) - index + 7) % 7;
-  return single(addDays(published, future ? (7 - back) % 7 : -back));
+  const ahead = (7 - back) % 7;
+  const coming = COMING.test(before) || (TIMETABLE.test(before) && ahead < back);
+  // The day after publication is hardly ever the one six days before, unless the sentence tells of the past.
+  const future = told || coming || (ahead === 1 && !PAST.test(before));
+  return single(addDays(published, future ? ahead : -back));
 };
 
 const EN: Reader[] = [
@@ -150,7 +161,9 @@ const EN: Reader[] = [
     read: ([, name = ''], at) => weekday(WEEKDAYS.indexOf(name), at),
   },
   {
-    pattern: /\b(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b/g,
+    // "Your Tuesday Briefing" is the name of a newsletter.
+    pattern:
+      /\b(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b(?! (?:morning |evening )?(?:briefing|newsletter|edition|digest|roundup|papers)\b)/gi,
     read: ([, name = ''], at) =>
       /\b(?:said|told|says|announced|reported)\s(?:\w+\s){0,2}$/i.test(at.before)
         ? null

@@ -25,6 +25,12 @@ const GROUPS: Record<string, string[]> = {
   STATE: ['O.STATE'],
 };
 
+const OFFICE = / of (?:Russia|China)$/;
+
+/** Of two namings of one actor that by a person: "Xi Jinping" tells more than "President of China". Among equals the first. */
+export const byPerson = <T extends { name: string }>(a: T, b: T): T =>
+  OFFICE.test(a.name) && !OFFICE.test(b.name) ? b : a;
+
 const known = new Map<string, string[]>();
 
 /** The classes of an actor id such as `RU.MOD` or `CN.FIRM.cnpc`. */

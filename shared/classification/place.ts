@@ -46,7 +46,9 @@ export const placeOf = (type: EventType, { title, summary }: Reading): string | 
   return null;
 };
 
-const afterPlaceWord = ({ tokens }: Field, { at }: Mark): boolean => {
+/** "in Beijing", "visits Beijing"; but in "to Beijing’s vassal" the city is the state that sits there. */
+const afterPlaceWord = ({ tokens, text }: Field, { at, end }: Mark): boolean => {
+  if (/^['’]s\b/.test(text.slice(end, end + 3))) return false;
   const before = tokens[at - 1]?.key === 'the' ? tokens[at - 2] : tokens[at - 1];
   return before !== undefined && AT.has(before.key);
 };

@@ -1,4 +1,5 @@
 import { familyOf } from '../classification/family.ts';
+import { byPerson } from '../classification/offices.ts';
 import { type Actor, Category, categoryOf, type EventType, type Grain } from '../classification/verdict.ts';
 import { dateWords } from './date-words.ts';
 import { disagreementsOf } from './disagreements.ts';
@@ -14,6 +15,8 @@ import { titleOf } from './title.ts';
 
 /** From this probability on, one report alone confirms an event: measured precision there is 97 % (`npm run bench`). */
 export const CONFIRMED_FROM = 0.9;
+/** Two outlets confirm only together: two that are half sure each, of two different things perhaps, do not add up. */
+const TOGETHER_FROM = 0.97;
 const MOST_ACTORS = 40;
 
 export type Composition = {
@@ -176,7 +179,7 @@ const actorsOf = (members: Member[], tellings: SeedTelling[]): Actor[] => {
     for (const actor of actors) {
       const entry = count.get(actor.id);
       count.set(actor.id, {
-        actor: entry?.actor ?? actor,
+        actor: entry ? byPerson(entry.actor, actor) : actor,
         times: (entry?.times ?? 0) + 1,
         coded: coded || (entry?.coded ?? false),
       });
@@ -188,11 +191,11 @@ const actorsOf = (members: Member[], tellings: SeedTelling[]): Actor[] => {
   // A third country is a party only where more than half of the reports name it: most are bystanders.
   const isParty = ({ actor, times }: { actor: Actor; times: number }): boolean =>
     actor.side === 'THIRD' ? times * 2 > members.length : times >= least;
-  const named = [...count.values()].filter((one) => one.coded || isParty(one));
-  const parties = named.filter(
+  const kept = [...count.values()].filter((one) => one.coded || isParty(one));
+  const parties = kept.filter(
     ({ actor }) =>
       !STATE.test(actor.id) ||
-      !named.some((other) => other.actor.side === actor.side && !STATE.test(other.actor.id)),
+      !kept.some((other) => other.actor.side === actor.side && !STATE.test(other.actor.id)),
   );
   return parties
     .sort(
@@ -233,7 +236,9 @@ const confidenceOf = (members: Member[], tellings: SeedTelling[]): number => {
 };
 
 const isConfirmed = (members: Member[], tellings: SeedTelling[], outlets: number): boolean =>
-  tellings.length > 0 || outlets >= 2 || members.some(({ p }) => p >= CONFIRMED_FROM);
+  tellings.length > 0 ||
+  members.some(({ p }) => p >= CONFIRMED_FROM) ||
+  (outlets >= 2 && confidenceOf(members, tellings) >= TOGETHER_FROM);
 
 const originsOf = (members: Member[], tellings: SeedTelling[]): Event['origins'] => {
   const told = distinct(tellings.map(({ origin }) => origin));

@@ -105,7 +105,8 @@ const COMPOSERS: Record<EventType, (slots: TitleSlots) => string> = {
   arms_transfer: between('Arms or dual-use supplies'),
   port_visit: (slots) => `Naval port visit${at(slots.place)}: ${both(slots)}`,
   military_talks: (slots) => `${both(slots)} hold military talks${at(slots.place)}`,
-  trade_figures: () => 'Russia–China trade figures',
+  trade_figures: ({ grain }) =>
+    grain === 'day' ? 'Russia–China trade figures, published' : 'Russia–China trade figures',
   energy: cooperation('energy'),
   payment_currency: cooperation('payments'),
   technology: cooperation('technology'),
@@ -129,5 +130,6 @@ const COMPOSERS: Record<EventType, (slots: TitleSlots) => string> = {
 /** A neutral English title: who did what, where and when, and no word of an outlet. At most 200 characters. */
 export const titleOf = (slots: TitleSlots): string => {
   const dates = dateWords(slots.eventStart, slots.eventEnd, slots.grain);
-  return `${COMPOSERS[slots.type](slots).slice(0, 150)}, ${dates}`.slice(0, 200);
+  const what = COMPOSERS[slots.type](slots).slice(0, 150);
+  return `${what}${what.endsWith('published') ? '' : ','} ${dates}`.slice(0, 200);
 };

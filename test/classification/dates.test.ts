@@ -12,6 +12,11 @@ describe('dates in a text published on Wednesday 15 May 2024', () => {
     { lang: 'en', text: 'on December 28', gives: ['2023-12-28', '2023-12-28', 'day'] },
     { lang: 'en', text: 'on September 1, 2018', gives: ['2018-09-01', '2018-09-01', 'day'] },
     { lang: 'en', text: 'met on Monday', gives: ['2024-05-13', '2024-05-13', 'day'] },
+    { lang: 'en', text: 'heads to Russia on Friday', gives: ['2024-05-17', '2024-05-17', 'day'] },
+    { lang: 'en', text: 'prepares to fly out Thursday', gives: ['2024-05-16', '2024-05-16', 'day'] },
+    { lang: 'en', text: 'was received on Thursday', gives: ['2024-05-09', '2024-05-09', 'day'] },
+    { lang: 'en', text: 'meets Lavrov on Tuesday', gives: ['2024-05-14', '2024-05-14', 'day'] },
+    { lang: 'en', text: 'Your Friday Briefing', gives: [undefined, undefined, undefined] },
     { lang: 'en', text: 'on Thursday', future: true, gives: ['2024-05-16', '2024-05-16', 'day'] },
     {
       lang: 'en',

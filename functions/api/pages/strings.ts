@@ -293,7 +293,7 @@ const EN = {
       'Each item of each feed is looked at once. Rules find the parties, the words of an act, who acts with whom, and what speaks against it; learnt weights turn them into a probability. From one half on, an item is taken as the report of an event. The page of the event shows each reason with its weight and the words it rests on.',
     foundJoined:
       'Reports of the same event are joined by who acts, when, where and in what kind of act, across languages. When in doubt they are left apart. Dates come from the text of the reports; where none states one, the day of publication stands in, and the page says so.',
-    sure: 'An event is called confirmed when one report reaches 90 per cent or two independent outlets tell it. Copies of one text count once. “State media only so far” means that no other outlet has told it.',
+    sure: 'An event is called confirmed when one report reaches 90 per cent, or when two independent outlets tell it and together reach 97. Copies of one text count once. “State media only so far” means that no other outlet has told it.',
     charts:
       'The article, the chronology and the live record are gathered in different ways. Their counts are never added up or compared with each other. Stretches that no source covers are hatched: nothing is known of them, which is not the same as nothing having happened. More reports are no proof of more cooperation; the lines of leaders’ meetings, named drills and patrols are the ones whose years can be compared.',
     errors:
