@@ -28,7 +28,7 @@ export const interval = <T>(all: T[], figure: (drawn: T[]) => number): [number, 
 };
 
 /** A small generator of even numbers in [0, 1). */
-const mulberry = (seed: number) => {
+export const mulberry = (seed: number) => {
   let state = seed;
   return (): number => {
     state = (state + 0x6d2b79f5) | 0;
