@@ -46,14 +46,17 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 const momentWords = (instant: string): string =>
   `${dateWords(instant.slice(0, 10), instant.slice(0, 10), 'day')}, ${instant.slice(11, 16)} UTC`;
 
-const FreshnessLine: FC<{ freshness: Freshness }> = ({ freshness: { lastRun, stale, on, answering } }) => (
+const FreshnessLine: FC<{ freshness: Freshness; liveSince: string | null }> = ({
+  freshness: { lastRun, stale, on, answering },
+  liveSince,
+}) => (
   <p class={stale && lastRun ? 'warn small' : 'soft small'}>
     {lastRun ? (
       <>
         Data as of <time datetime={lastRun}>{momentWords(lastRun)}</time>.{' '}
       </>
     ) : (
-      'No feed has been read yet. '
+      strings.home[liveSince ? 'onlyFiles' : 'noFeed']
     )}
     {stale && lastRun && 'That is more than a day ago, so newer events may be missing. '}
     <a href="/sources">
@@ -251,7 +254,7 @@ export const HomePage: FC<HomeProps> = (props) => {
     >
       {whole ? <Lead /> : <h1>{strings.home.list}</h1>}
       {whole && <Answer {...props} />}
-      <FreshnessLine freshness={props.freshness} />
+      <FreshnessLine freshness={props.freshness} liveSince={props.liveSince} />
       {whole && (
         <>
           {all.length > 0 ? (

@@ -80,6 +80,8 @@ const EN = {
     description:
       'A live timeline of Sino-Russian cooperation: what happened, when, who says so, and how sure it is.',
     question: 'Are Russia and China really getting closer?',
+    noFeed: 'No feed has been read yet. ',
+    onlyFiles: 'Reports came from files; no feed has been polled yet. ',
     answer: (from: number, to: number): string =>
       `What reports miss least, on record in ${from}–${to} and in the ten years since:`,
     against: 'then',
