@@ -56,9 +56,23 @@ const rulesMet = ({ marks }: Clause): { rule: Rule; marks: Mark[] }[] => {
       if (tried.has(rule)) continue;
       tried.add(rule);
       const found = rule.needs.map((names) => pick(names, first));
-      if (found.every((mark) => mark !== undefined)) met.push({ rule, marks: [...new Set(found)] });
+      if (found.every((mark) => mark !== undefined) && !isWithThird(rule, found[0], marks))
+        met.push({ rule, marks: [...new Set(found)] });
     }
   return met;
+};
+
+const PARTNER_WITHIN = 4; // tokens
+
+/** A call is named by whom it goes to: "speak with President Zelensky" is none of the two, whoever else is named. */
+const isWithThird = ({ type }: Rule, call: Mark | undefined, marks: Mark[]): boolean => {
+  if (type !== 'call' || !call) return false;
+  const partner = marks.find(({ at, actors }) => at >= call.to && actors.length > 0);
+  return (
+    partner !== undefined &&
+    partner.at - call.to < PARTNER_WITHIN &&
+    partner.actors.every(({ side }) => side === 'THIRD')
+  );
 };
 
 const pick = (names: string[], first: Map<string, Mark>): Mark | undefined => {
