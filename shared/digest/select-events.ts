@@ -28,7 +28,7 @@ export const selectEvents = (
   const shown = touched.filter(({ origins, type }) => origins.includes('live') && type !== 'message');
   const found = shown
     .filter(({ id, firstSeen }) => !told.has(id) && isIn(firstSeen, { ...window, from: since }))
-    .sort(bySignificance);
+    .sort(byStanding);
   const moved = shown.filter(
     (event) => event.firstSeen < window.from && event.updatedAt >= window.from && !found.includes(event),
   );
@@ -48,6 +48,10 @@ const isIn = (instant: string, { from, to }: WeekWindow): boolean => instant >= 
 
 const bySignificance = (a: EventSummary, b: EventSummary): number =>
   b.significance - a.significance || b.eventStart.localeCompare(a.eventStart) || a.id.localeCompare(b.id);
+
+/** What is confirmed goes first: an issue does not open with what one outlet may have got wrong. */
+const byStanding = (a: EventSummary, b: EventSummary): number =>
+  Number(b.confirmed) - Number(a.confirmed) || bySignificance(a, b);
 
 const HEADS = new Set(['RU.HEAD', 'CN.HEAD']);
 

@@ -77,6 +77,14 @@ describe('what an issue tells', () => {
     );
     expect(rest.map(({ category, entries }) => [category, entries.length])).toEqual([['diplomatic', 3]]);
   });
+
+  it('opens with what is confirmed, however much an unconfirmed event would weigh', async () => {
+    const { top } = await issueOf([
+      inWeek('one outlet’s word', { significance: 90, confirmed: false }),
+      inWeek('confirmed', { significance: 20, confirmed: true }),
+    ]);
+    expect(top.map(({ event: { title } }) => title)).toEqual(['confirmed', 'one outlet’s word']);
+  });
 });
 
 describe('what changed', () => {
