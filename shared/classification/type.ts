@@ -95,9 +95,21 @@ const SPECIFIC: Record<EventType, number> = {
   message: 1.5,
 };
 
-const weightOf = ({ field, clause, near, strength }: Act): number => {
+const DENIED_WITHIN = 4; // tokens
+const DENIED = 0.3;
+
+/** "But hesitates on a gas deal": what somebody shies away from is not what the report is about. */
+const isDenied = ({ clause, marks: [first] }: Act): boolean =>
+  first !== undefined &&
+  clause.marks.some(
+    ({ classes, to }) => to <= first.at && first.at - to <= DENIED_WITHIN && classes.includes('DENY'),
+  );
+
+const weightOf = (act: Act): number => {
+  const { field, clause, near, strength } = act;
   const place = field === 'title' ? (clause.sub ? 0.6 : 1) : 0.55 - clause.rank * 0.08;
-  return place * (near === 'both' ? 1.15 : 1) * (0.4 + strength / 5);
+  const told = isDenied(act) ? DENIED : 1;
+  return told * place * (near === 'both' ? 1.15 : 1) * (0.4 + strength / 5);
 };
 
 const idsOf = (marks: Mark[]): string[] => marks.flatMap(({ actors }) => actors.map(({ id }) => id));

@@ -86,3 +86,19 @@ describe('the lexicon', () => {
     expect(dated.filter(({ from = '', to = '' }) => from > to)).toEqual([]);
   });
 });
+
+describe('the type', () => {
+  test.each([
+    {
+      it: 'a deal that somebody shies away from is not what the meeting is called by',
+      title: 'Xi meets Putin in Moscow but hesitates on a gas deal',
+      type: 'summit',
+    },
+    {
+      it: 'a call to a third party is none between the two',
+      title: 'Xi to meet Putin in Moscow and speak with President Zelensky',
+      type: 'summit',
+    },
+    { it: 'a call of the two is one', title: 'Xi speaks with Putin by phone about Ukraine', type: 'call' },
+  ])('$it', ({ title, type }) => expect(read(title).type).toBe(type));
+});
