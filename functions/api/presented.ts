@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Evidence, Language } from '../../shared/classification/verdict.ts';
 import { Change, Event, EventSummary } from '../../shared/events/event.ts';
+import { Relation } from '../../shared/events/related.ts';
 import type { Report } from '../../shared/events/report.ts';
 import { SourceGroup } from '../../shared/ingestion/source.ts';
 
@@ -43,7 +44,12 @@ export const PublicReport = z
 export type PublicReport = z.infer<typeof PublicReport>;
 
 export const FullEvent = Event.omit({ signature: true })
-  .extend({ url: Address, page: Address, reportList: z.array(PublicReport).max(1000) })
+  .extend({
+    url: Address,
+    page: Address,
+    related: z.array(Relation).max(20),
+    reportList: z.array(PublicReport).max(1000),
+  })
   .meta({ id: 'FullEvent', description: 'One event with its reports and why each of them was believed.' });
 
 /** An entry of the change feed, with the event as lists give it out. */

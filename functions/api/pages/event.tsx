@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { dateWords } from '../../../shared/events/date-words.ts';
-import type { Audit, Event, EventSummary, Tombstone } from '../../../shared/events/event.ts';
+import type { Audit, Event, Tombstone } from '../../../shared/events/event.ts';
+import type { Relation } from '../../../shared/events/related.ts';
 import type { PublicChange, PublicReport } from '../presented.ts';
 import { Cite } from './cite.tsx';
 import { CategoryMark, machineDate, Origins, sureness, When } from './event-list.tsx';
@@ -15,7 +16,7 @@ export type EventPageProps = {
   event: Event;
   reports: PublicReport[];
   history: Pick<PublicChange, 'at' | 'kind' | 'why' | 'audit'>[];
-  related: { kind: Event['links'][number]['kind']; event: EventSummary }[];
+  related: Relation[];
   context: string | null;
   baseUrl: string;
 };
@@ -264,9 +265,9 @@ const Related: FC<Pick<EventPageProps, 'related'>> = ({ related }) =>
     <>
       <h2>{words.related}</h2>
       <ul>
-        {related.map(({ kind, event }) => (
+        {related.map(({ kind, id, title }) => (
           <li>
-            {words.links[kind]}: <a href={`/events/${event.id}`}>{event.title}</a>
+            {words.links[kind]}: <a href={`/events/${id}`}>{title}</a>
           </li>
         ))}
       </ul>

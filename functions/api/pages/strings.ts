@@ -181,7 +181,7 @@ const EN = {
       figure: 'Figure',
       status: 'Status',
     },
-    links: { partOf: 'Part of', follows: 'Follows', sameSeries: 'Same series' },
+    links: { partOf: 'Part of', hasPart: 'During it', follows: 'Follows', sameSeries: 'Same series' },
     kinds: {
       actor: 'a party',
       trigger: 'an act',

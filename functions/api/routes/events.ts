@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import { type Event, EventId, type EventSummary, type Tombstone } from '../../../shared/events/event.ts';
 import type { EventPage, PageKey } from '../../../shared/events/event-store.ts';
+import { relatedTo } from '../../../shared/events/related.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
 import { pageLinks } from '../links.ts';
@@ -71,8 +72,17 @@ export const eventRoutes = (deps: Deps) =>
       problems: ['not-found', 'retracted'],
       run: (c) =>
         withEvent(c, deps, '', async ({ signature: _, ...event }) => {
-          const reportList = (await deps.events.reports(event.id)).slice(0, MOST_REPORTS).map(publicReport);
-          return answerJson(c, FullEvent, { ...event, ...addressOf(deps.baseUrl, event.id), reportList });
+          const [reports, related] = await Promise.all([
+            deps.events.reports(event.id),
+            relatedTo(deps.events, event),
+          ]);
+          const reportList = reports.slice(0, MOST_REPORTS).map(publicReport);
+          return answerJson(c, FullEvent, {
+            ...event,
+            ...addressOf(deps.baseUrl, event.id),
+            related,
+            reportList,
+          });
         }),
     }),
     defineRoute({

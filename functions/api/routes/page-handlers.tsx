@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { contextOf } from '../../../shared/events/context.ts';
-import { type Event, EventId, type EventSummary } from '../../../shared/events/event.ts';
+import { EventId, type EventSummary } from '../../../shared/events/event.ts';
 import type { EventFilter } from '../../../shared/events/event-store.ts';
+import { relatedTo } from '../../../shared/events/related.ts';
 import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
 import { tally } from '../counting.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -170,7 +171,7 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
     deps.events.reports(event.id),
     deps.events.history(event.id),
     inSeries(deps, event.series),
-    relatedOf(deps, event),
+    relatedTo(deps.events, event),
   ]);
   return html(
     c,
@@ -195,14 +196,6 @@ const inSeries = async (deps: Deps, series: string | null): Promise<EventSummary
   series
     ? (await deps.events.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES })).items
     : [];
-
-const relatedOf = async (deps: Deps, { links }: Event) => {
-  const found = await Promise.all(links.map(({ id }) => deps.events.get(id)));
-  return links.flatMap(({ kind }, index) => {
-    const other = found[index];
-    return other && 'event' in other ? [{ kind, event: other.event }] : [];
-  });
-};
 
 const MOST_ASIDES = 50;
 
