@@ -12,7 +12,7 @@ import { allMarks, namesBoth, type Reading, read } from './reading.ts';
 import { MODEL_VERSION, score } from './score.ts';
 import { seriesOf } from './series.ts';
 import { trackOf, wedgeOf } from './side-track.ts';
-import { statusOf } from './status.ts';
+import { statusOf, statusOn } from './status.ts';
 import { chooseType } from './type.ts';
 import {
   type Actor,
@@ -117,7 +117,7 @@ const code = (reading: Reading, acts: Act[]): Coded => {
     secondary: secondaryOf(acts, ranked),
     type,
     runnerUp,
-    status,
+    status: statusOn(status, dates, reading),
     ...dates,
     place: placeOf(type, reading),
     series,

@@ -1,3 +1,5 @@
+import { addDays } from './calendar.ts';
+import type { EventDate } from './event-date.ts';
 import statusWeights from './lexicon/status-weights.json' with { type: 'json' };
 import type { Mark } from './marks.ts';
 import { type Field, hasClass, type Reading } from './reading.ts';
@@ -13,6 +15,9 @@ const HIDDEN = new Set<EventType>(['arms_transfer', 'technology', 'payment_curre
 const HEARSAY = /\b(?:reportedly|allegedly|leaked|secretly|covertly)\b|якобы|утечк|据称|泄露/iu;
 const VAGUE =
   /\b(?:expected to|plans? to|planning|preparing|could|may|hopes? to|proposed|possible)\b|планиру|может |возможн|готовится|预计|计划|拟|可能|有望/iu;
+/** What a headline tells as over: Russian does so by the aspect of its verbs, so that no word of ending is needed. */
+const OVER =
+  /(?<!\p{L})(?:прошл[иао]|состоял(?:ся|ась|ось|ись)|провели|провел[ао]?|приезжал|побывал|находился с)(?!\p{L})|举行了|圆满/u;
 const OFFICIAL =
   /\b(?:announce|confirm|ministry|kremlin|will |to (?:visit|meet|hold|sign|travel))|объяв|подтверд|мид |кремл|外交部|宣布|将/iu;
 
@@ -24,7 +29,7 @@ export const handStatus = (reading: Reading, type: EventType): ReportStatus => {
   const lead = summary.clauses[0]?.marks ?? [];
   const told = [...main, ...lead];
   if (HEARSAY.test(title.text) || (HIDDEN.has(type) && hasClass(told, 'ALLEGED'))) return 'alleged';
-  if (hasClass(main, 'END')) return 'done';
+  if (hasClass(main, 'END') || OVER.test(title.text)) return 'done';
   if (liesAhead(main, lead, reading))
     return VAGUE.test(title.text) && !OFFICIAL.test(`${title.text} ${summary.text}`)
       ? 'expected'
@@ -70,6 +75,19 @@ const VERBS = new Set([
   'MESSAGE',
   'SAY',
 ]);
+
+/** What is dated after its report lies ahead, however it is told: "heads to Russia on Monday". */
+export const statusOn = (
+  status: ReportStatus,
+  { eventStart, dateBasis }: Pick<EventDate, 'eventStart' | 'dateBasis'>,
+  reading: Reading,
+): ReportStatus => {
+  if (!reading.day || (status !== 'done' && status !== 'under way')) return status;
+  if (dateBasis.text === 'dateline') return status; // an agency's clock, not a plan
+  // Chinese outlets date by Beijing, whose day begins eight hours before that of the time of publication.
+  const last = reading.language === 'zh' ? addDays(reading.day, 1) : reading.day;
+  return eventStart > last ? 'announced' : status;
+};
 
 /** What the status is learnt from, beside the rules' word. */
 export const statusFeaturesOf = (reading: Reading, type: EventType): string[] => [

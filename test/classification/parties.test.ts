@@ -87,6 +87,15 @@ describe('the lexicon', () => {
   });
 });
 
+describe('the status', () => {
+  test.each([
+    { title: 'Xi Jinping heads to Moscow on Friday for talks with Putin', status: 'announced' },
+    { title: 'Xi Jinping arrives in Moscow for talks with Putin', status: 'under way' },
+    { title: 'В Японском море прошли учения кораблей России и Китая', status: 'done' },
+    { title: 'В Японском море идут совместные учения кораблей России и Китая', status: 'under way' },
+  ])('of "$title" is $status', ({ title, status }) => expect(read(title).status).toBe(status));
+});
+
 describe('the type', () => {
   test.each([
     {
