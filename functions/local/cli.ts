@@ -129,6 +129,7 @@ program
   .command('replay')
   .requiredOption('--from <DATE>', 'first day of publication')
   .requiredOption('--to <DATE>', 'last day of publication')
+  .option('--apply', 'make it so; ids stay, and so does what people corrected')
   .description('run stored reports through today’s classifier and merge, and print what would differ')
   .action((options: object) => runOnStore('replay', options, print));
 

@@ -28,8 +28,17 @@ export type Recorded =
  * old one's place. Decided under the journal, so that workers beside each other end where one alone would. What a person
  * ruled about the report before goes before its verdict; `given` is a ruling that is made now.
  */
-export const recordReport = async (ports: RecordPorts, report: Report, given?: Ruling): Promise<Recorded> => {
-  const recorded = await takeToEvent(ports, report, given);
+export const recordReport = (ports: RecordPorts, report: Report, given?: Ruling): Promise<Recorded> =>
+  recordAs(ports, report, { given });
+
+/** Takes a report on record to its event once more, since it was judged anew; it stays where it is. */
+export const recordAgain = (ports: RecordPorts, report: Report): Promise<Recorded> =>
+  recordAs(ports, report, { again: true });
+
+type How = { given?: Ruling | undefined; again?: boolean };
+
+const recordAs = async (ports: RecordPorts, report: Report, how: How): Promise<Recorded> => {
+  const recorded = await takeToEvent(ports, report, how);
   if (!('eventId' in recorded)) return recorded;
   // Also for one that is known: its first delivery may have died between the two steps.
   const eventId = await reunite(ports, recorded.eventId);
@@ -37,13 +46,17 @@ export const recordReport = async (ports: RecordPorts, report: Report, given?: R
   return { ...recorded, outcome: 'joined', eventId };
 };
 
-const takeToEvent = async (ports: RecordPorts, report: Report, given?: Ruling): Promise<Recorded> => {
+const takeToEvent = async (
+  ports: RecordPorts,
+  report: Report,
+  { given, again = false }: How,
+): Promise<Recorded> => {
   for (;;) {
     const seq = await ports.events.settle();
     const known = await ports.events.known(`R#${report.id}`);
     const ruling = given ?? known?.ruling;
     if (ruling?.decision === 'reject') return { outcome: 'kept out' };
-    if (known && isKnown(known, report)) return { outcome: 'known', eventId: known.eventId };
+    if (known && !again && isKnown(known, report)) return { outcome: 'known', eventId: known.eventId };
     const ruled = asRuled(report, ruling);
     const member = ruled && memberOf(ruled);
     if (!member) return setAside(ports, report);
@@ -56,7 +69,8 @@ const takeToEvent = async (ports: RecordPorts, report: Report, given?: Ruling): 
 const isKnown = (known: Known, { contentHash, version }: Report): boolean =>
   known.eventId !== '' && (known.contentHash === contentHash || known.version >= version);
 
-const setAside = async (ports: RecordPorts, report: Report): Promise<Recorded> => {
+/** Keeps a report that tells of no event where its track or the queue of what is uncertain asks for it. */
+export const setAside = async (ports: RecordPorts, report: Report): Promise<Recorded> => {
   const { track, p } = report.verdict;
   const as = track ?? (p >= REVIEW_FROM ? 'review' : null);
   if (!as) return { outcome: 'ignored' };

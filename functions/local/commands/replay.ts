@@ -1,18 +1,24 @@
 import * as z from 'zod';
+import { applyReplay } from '../../../shared/events/apply-replay.ts';
 import { type Difference, replay } from '../../../shared/events/replay.ts';
 import type { Command } from './command.ts';
 
 const Args = z
-  .object({ from: z.iso.date(), to: z.iso.date() })
+  .object({ from: z.iso.date(), to: z.iso.date(), apply: z.boolean().default(false) })
   .refine(({ from, to }) => from <= to, { path: ['from'], message: 'lies after --to' });
 
-/** `amur replay --from DATE --to DATE`: what today's classifier and merge would do otherwise. It changes nothing. */
+/** `amur replay --from DATE --to DATE [--apply]`: what today's classifier and merge would do otherwise; or makes it so. */
 export const replayCommand: Command<z.infer<typeof Args>> = {
   args: Args,
-  async run(system, { from, to }, print) {
+  async run(system, { from, to, apply }, print) {
     const { reports, same, differences } = await replay(system.events, system.classify, from, to);
     print(`${reports} reports run again; ${same} decided as before.`);
     for (const difference of differences) print(words(difference));
+    if (!apply) return;
+    const { revised, left, withdrawn } = await applyReplay(system, system.classify, from, to);
+    print(
+      `Applied: ${revised} reports coded anew, ${left} left their event, ${withdrawn.length} events withdrawn.`,
+    );
   },
 };
 
