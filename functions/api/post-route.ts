@@ -48,12 +48,23 @@ export const readBody = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> 
   throw new ProblemError(
     'unprocessable',
     'The body is not valid; "errors" says what and where.',
-    parsed.error.issues.slice(0, 20).map(({ path, message }) => ({
-      pointer: `/${path.join('/')}`.slice(0, 200),
-      detail: message.slice(0, 500),
-    })),
+    parsed.error.issues.flatMap(faultsOf).slice(0, 20),
   );
 };
+
+/** Where a body is wrong, as a JSON pointer (RFC 6901): empty for the whole of it; an unknown member by its name. */
+const faultsOf = (issue: z.core.$ZodIssue): { pointer: string; detail: string }[] => {
+  const at = (...more: string[]): string => pointerOf([...issue.path, ...more]);
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ pointer: at(key), detail: 'There is no such member here.' }))
+    : [{ pointer: at(), detail: issue.message.slice(0, 500) }];
+};
+
+const pointerOf = (path: PropertyKey[]): string =>
+  path
+    .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+    .slice(0, 200);
 
 const json = (text: string): unknown => {
   try {

@@ -275,7 +275,9 @@ describe('a body that cannot be taken', () => {
     { it: 'no category', body: { email: ANNA, categories: [] }, status: 422, at: '/categories' },
     { it: 'a significance out of range', body: { email: ANNA, alertAt: 101 }, status: 422, at: '/alertAt' },
     { it: 'a choice of nothing at all', body: { email: ANNA, weekly: false }, status: 422, at: '/weekly' },
-    { it: 'an unknown member', body: { email: ANNA, admin: true }, status: 422, at: '/' },
+    { it: 'an unknown member', body: { email: ANNA, admin: true }, status: 422, at: '/admin' },
+    { it: 'a member with a slash', body: { email: ANNA, 'a/b~': true }, status: 422, at: '/a~1b~0' },
+    { it: 'no object at all', body: '[]', status: 422, at: '' },
     { it: 'no JSON', body: '{', status: 400 },
     { it: 'more than 10 kB', body: { email: ANNA, more: 'x'.repeat(11_000) }, status: 413 },
   ])('$it is answered with $status', async ({ body, status, at }) => {
