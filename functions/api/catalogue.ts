@@ -25,6 +25,8 @@ export type CatalogueReader = {
   now(): Promise<Catalogue>;
   /** Whether it is in memory already, so that asking for it costs next to nothing. */
   loaded(): boolean;
+  /** A page of the list: from memory where the record is there already, else by an index of the store. */
+  list: EventReader['list'];
 };
 
 const A_PAGE = 500;
@@ -44,15 +46,17 @@ export const catalogueOf = (events: EventReader): CatalogueReader => {
     known = await follow(events, before, seq, updatedAt);
     return known;
   };
+  const now = (): Promise<Catalogue> => {
+    // Requests that come together wait for the same reading.
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
   return {
+    now,
     loaded: () => known !== undefined,
-    now() {
-      // Requests that come together wait for the same reading.
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    },
+    list: async (filter, page) => (known ? (await now()).page(filter, page) : events.list(filter, page)),
   };
 };
 

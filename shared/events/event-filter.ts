@@ -1,5 +1,6 @@
 import type { EventSummary } from './event.ts';
 import type { EventFilter, EventSort } from './event-store.ts';
+import { fold, searchTerms } from './search-terms.ts';
 
 /** No event is told to last longer (days): lists by date need not look further back than this. */
 export const LONGEST_EVENT = 3 * 366;
@@ -40,20 +41,12 @@ const matchesSource = (filter: EventFilter, event: EventSummary): boolean =>
   among(filter.lang, event.langs) &&
   among(filter.tier, event.groups);
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-
-/** Every word of the query must occur, literally, in the title, a place, a series or an actor's name. */
+/** Every term of the query must occur in the title, a place, a series or an actor's name. */
 const matchesText = (q: string, event: EventSummary): boolean => {
   const text = fold(
     [event.title, event.place, event.series, ...event.actors.map(({ name }) => name)].join(' '),
   );
-  return fold(q)
-    .split(/\s+/u)
-    .every((word) => text.includes(word));
+  return searchTerms(q).every((term) => term.some((one) => text.includes(one)));
 };
 
 /** The one index that a filtered list reads: the narrowest that holds everything the filter may show. */

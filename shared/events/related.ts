@@ -17,7 +17,7 @@ const MOST_RELATED = 20;
 /** A visit lasts days, not months; a patrol that begins later than this follows no drill (days). */
 const LONGEST_VISIT = 14;
 const FOLLOWS_WITHIN = 10;
-const MOST_NEAR = 100;
+const MOST_NEAR = 60;
 const MOST_IN_SERIES = 200;
 
 /** How an event stands to others on record, found by its days and its series: two bounded reads, never the whole record. */

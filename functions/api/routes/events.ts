@@ -74,7 +74,7 @@ export const eventRoutes = (deps: Deps) =>
         withEvent(c, deps, '', async ({ signature: _, ...event }) => {
           const [reports, related] = await Promise.all([
             deps.events.reports(event.id),
-            relatedTo(deps.events, event),
+            relatedTo(deps.catalogue, event),
           ]);
           const reportList = reports.slice(0, MOST_REPORTS).map(publicReport);
           return answerJson(c, FullEvent, {
@@ -124,8 +124,9 @@ type Paging = { sort: (typeof SORTS)[number]; limit: number; after: PageKey | un
 /** A first list is answered by an index of the store; words are looked for in memory, and so is all that comes later. */
 const readPage = async (deps: Deps, filters: Filters, page: Paging): Promise<EventPage> => {
   const filter = filterOf(filters);
-  const inMemory = filter.q !== undefined || deps.catalogue.loaded();
-  return inMemory ? (await deps.catalogue.now()).page(filter, page) : deps.events.list(filter, page);
+  return filter.q === undefined
+    ? deps.catalogue.list(filter, page)
+    : (await deps.catalogue.now()).page(filter, page);
 };
 
 const pick = (event: ListedEvent, fields: (keyof ListedEvent)[]): Partial<ListedEvent> & { id: string } => ({

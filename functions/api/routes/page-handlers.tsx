@@ -171,7 +171,7 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
     deps.events.reports(event.id),
     deps.events.history(event.id),
     inSeries(deps, event.series),
-    relatedTo(deps.events, event),
+    relatedTo(deps.catalogue, event),
   ]);
   return html(
     c,
@@ -194,7 +194,7 @@ const MOST_IN_SERIES = 200;
 /** One event is looked up by its own indexes: nothing here may read the whole record. */
 const inSeries = async (deps: Deps, series: string | null): Promise<EventSummary[]> =>
   series
-    ? (await deps.events.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES })).items
+    ? (await deps.catalogue.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES })).items
     : [];
 
 const MOST_ASIDES = 50;
