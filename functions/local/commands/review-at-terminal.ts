@@ -72,7 +72,7 @@ const decide = async (run: Run, ask: Ask, { waiting, answer, by }: Given, print:
 
 /** The pairs of a line; a value in quotation marks may have blanks. */
 const pairsIn = (line: string): string[] =>
-  [...line.matchAll(/\w+=(?:"[^"]*"|\S+)/g)].map(([pair]) => pair.replaceAll('"', ''));
+  [...line.matchAll(/\b\w+=(?:"[^"]*"|\S+)/g)].map(([pair]) => pair.replaceAll('"', ''));
 
 /** Asks at the terminal until `close`; an end of input is `q`. */
 export const terminal = (): { ask: Ask; close(): void } => {
