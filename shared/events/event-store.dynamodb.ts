@@ -15,6 +15,7 @@ import { Report } from './report.ts';
 import { Ruling } from './ruling.ts';
 
 const MOST_A_PAGE = 1000;
+const MORE_ROWS = 50; // at once, where a filter drops some
 const DAY_MS = 86_400_000;
 const LAST = '\uffff'; // sorts after everything that a key can hold
 
@@ -128,8 +129,9 @@ const listPage = async (
   const pk = `IX#${indexFor(filter, sort)}`;
   const items: EventSummary[] = [];
   let range = rangeOf(filter, sort, after);
-  for (;;) {
-    const rows = await query.some({ pk, ...range, limit: Math.max(limit + 1, 50), backward });
+  // Mostly the index decides the whole filter, and one row more than the page says whether there is another page.
+  for (let most = limit + 1; ; most = Math.max(limit + 1, MORE_ROWS)) {
+    const rows = await query.some({ pk, ...range, limit: most, backward });
     for (const { body } of rows) {
       const event = EventSummary.parse(body);
       if (!matches(filter, event)) continue;
@@ -137,7 +139,7 @@ const listPage = async (
       items.push(event);
     }
     const last = rows.at(-1);
-    if (!last || rows.length < Math.max(limit + 1, 50)) return { items, next: null };
+    if (!last || rows.length < most) return { items, next: null };
     range = backward ? { ...range, to: before(last.sk) } : { ...range, from: `${last.sk}\u0000` };
   }
 };
