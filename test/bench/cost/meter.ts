@@ -6,21 +6,31 @@ export type Used = { reads: number; writes: number; milliseconds: number };
 
 type Consumed = { ConsumedCapacity?: { CapacityUnits?: number } };
 
+type Meter = {
+  client: DynamoDBDocumentClient;
+  measure: Measure;
+  /** How often each command was sent so far. */
+  calls: Record<string, number>;
+};
+
 /** A client that counts the capacity units of what goes through it, as the store itself reports them. */
-export const metered = (dynamo: EmbeddedDynamo): { client: DynamoDBDocumentClient; measure: Measure } => {
+export const metered = (dynamo: EmbeddedDynamo): Meter => {
   const client = documentClient({
     endpoint: dynamo.endpoint,
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const units = { reads: 0, writes: 0 };
+  const calls: Meter['calls'] = {};
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next({
         ...args,
         input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } as never,
       });
-      const kind = /^(Get|Query)/.test(String(context.commandName)) ? 'reads' : 'writes';
+      const command = String(context.commandName).replace(/(Item)?Command$/, '');
+      calls[command] = (calls[command] ?? 0) + 1;
+      const kind = /^(Get|Query)/.test(command) ? 'reads' : 'writes';
       units[kind] += (result.output as Consumed).ConsumedCapacity?.CapacityUnits ?? 0;
       return result;
     },
@@ -36,7 +46,7 @@ export const metered = (dynamo: EmbeddedDynamo): { client: DynamoDBDocumentClien
       milliseconds: (performance.now() - began) / times,
     };
   };
-  return { client, measure };
+  return { client, measure, calls };
 };
 
 /** What one of `times` runs used on average. */
