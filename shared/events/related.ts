@@ -17,6 +17,8 @@ const MOST_RELATED = 20;
 /** A visit lasts days, not months; a patrol that begins later than this follows no drill (days). */
 const LONGEST_VISIT = 14;
 const FOLLOWS_WITHIN = 10;
+/** What others are part of or follow is told to last a month at most (days). */
+const LONGEST_FRAME = 31;
 const MOST_NEAR = 60;
 const MOST_IN_SERIES = 200;
 
@@ -27,8 +29,10 @@ export const relatedTo = async (
 ): Promise<Relation[]> => {
   const { eventStart, eventEnd, series } = event;
   const near = { from: addDays(eventStart, -LONGEST_VISIT), to: addDays(eventEnd, FOLLOWS_WITHIN) };
+  // As a place to go on from: by its filter alone a list looks back as far as the longest event, which is years.
+  const after = { key: addDays(eventStart, -LONGEST_FRAME), id: '' };
   const [around, ofSeries] = await Promise.all([
-    events.list(near, { sort: 'date', limit: MOST_NEAR }),
+    events.list(near, { sort: 'date', limit: MOST_NEAR, after }),
     series ? events.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES }) : { items: [] },
   ]);
   return relationsOf(event, around.items, ofSeries.items);
