@@ -76,6 +76,7 @@ const GROWS = {
   load: 'a fresh process reads the whole record into memory for it, once',
   scan: 'no index decides this filter: a fresh process looks at the list until a page is full',
   memory: 'every event in memory is looked at; the table is asked for the position of the journal alone',
+  near: 'what it is part of or follows is looked for among a hundred events around it at most',
   follow: 'a change puts the record in memory in order anew',
   dense:
     'the merge rule reads all events of the family that lie eight weeks around, so it grows with events a week',
@@ -87,7 +88,7 @@ const addresses = async (app: Hono, head: number): Promise<Asked[]> => [
   { name: 'first page', path: `/v1/events?limit=${A_PAGE}` },
   { name: 'page 50', path: await pageAt(app, 50) },
   { name: 'a rare actor', path: `/v1/events?actor=${RARE_ACTOR.id}` },
-  { name: 'one event', path: `/v1/events/${idOf(ofTheYears(8))}` },
+  { name: 'one event', path: `/v1/events/${idOf(ofTheYears(8))}`, grows: GROWS.near },
   { name: 'changes from the start', path: '/v1/changes?since=0' },
   { name: 'changes at the head', path: `/v1/changes?since=${head - 20}` },
 ];
