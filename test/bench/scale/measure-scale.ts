@@ -76,7 +76,7 @@ const GROWS = {
   load: 'a fresh process reads the whole record into memory for it, once',
   scan: 'no index decides this filter: a fresh process looks at the list until a page is full',
   memory: 'every event in memory is looked at; the table is asked for the position of the journal alone',
-  near: 'what it is part of or follows is looked for among a hundred events around it at most',
+  near: 'what it is part of or follows is looked for among sixty events around it at most',
   follow: 'a change puts the record in memory in order anew',
   dense:
     'the merge rule reads all events of the family that lie eight weeks around, so it grows with events a week',
