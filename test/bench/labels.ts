@@ -50,7 +50,8 @@ export type Labelled = {
   tracked: boolean;
 };
 
-const FIXTURES = new URL('../fixtures/', import.meta.url).pathname;
+// From here and from the bundle in .build/bench alike.
+const FIXTURES = new URL('../../test/fixtures/', import.meta.url).pathname;
 const UNKNOWN = { status: null, start: null, end: null, track: null, tracked: false };
 
 /** The development set: one annotator, no status and no dates. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { runAccuracy } from './accuracy.ts';
+import { apiBench } from './api.ts';
 import type { BenchRow } from './bench-row.ts';
 import { clusterBench } from './clusters.ts';
 import { costBench } from './cost/cost-bench.ts';
@@ -18,6 +19,7 @@ const rows: BenchRow[] = [
   ...(await feedBench(quick)),
   ...(await digestBench(quick)),
   ...(await costBench()),
+  ...(await apiBench(quick)),
   ...(await coldStartBench(quick)),
 ];
 const width = Math.max(10, ...rows.map(({ name }) => name.length));
