@@ -40,7 +40,10 @@ const operation = (route: GuardedRoute, components: Components): Json => ({
     ...(route.operationId === 'correctEvent' ? [IDEMPOTENCY_KEY] : []),
   ],
   ...(route.body && {
-    requestBody: { required: true, content: jsonContent(route.body.schema, route.body.example, components) },
+    requestBody: {
+      required: true,
+      content: jsonContent(route.body.schema, route.body.example, components, 'input'),
+    },
   }),
   responses: {
     200: {

@@ -16,8 +16,11 @@ const FORMATS: Json = {
 
 export type Components = Record<string, Json>;
 
+/** What is sent may leave out what has a default; what is answered has it. */
+export type Direction = 'input' | 'output';
+
 /** OpenAPI 3.1 is JSON Schema 2020-12: the schemas of the code are its components. */
-export const schemaOf = (schema: z.ZodType, components: Components): Json => {
+export const schemaOf = (schema: z.ZodType, components: Components, io: Direction = 'output'): Json => {
   const {
     $schema: _,
     $defs = {},
@@ -25,7 +28,7 @@ export const schemaOf = (schema: z.ZodType, components: Components): Json => {
   } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     unrepresentable: 'any',
-    io: 'output',
+    io,
   }) as Json & { $defs?: Record<string, Json> };
   for (const [name, definition] of Object.entries($defs)) components[name] ??= tidy(definition) as Json;
   const id = z.globalRegistry.get(schema)?.id;
@@ -162,8 +165,13 @@ export const problemReferences = (kinds: readonly ProblemKind[]): Json =>
   );
 
 /** A JSON body of a shape, with an example. */
-export const jsonContent = (schema: z.ZodType, example: unknown, components: Components): Json => ({
-  'application/json': { schema: schemaOf(schema, components), ...named('real', example) },
+export const jsonContent = (
+  schema: z.ZodType,
+  example: unknown,
+  components: Components,
+  io: Direction = 'output',
+): Json => ({
+  'application/json': { schema: schemaOf(schema, components, io), ...named('real', example) },
 });
 
 /** The path as OpenAPI writes it. */
@@ -204,11 +212,12 @@ const postOperation = (route: PostRoute, components: Components): Json => ({
   security: [],
   requestBody: {
     required: true,
-    content: jsonContent(route.body, route.example, components),
+    content: jsonContent(route.body, route.example, components, 'input'),
   },
   responses: {
     [route.answer.status]: {
       description: route.answer.description,
+      headers: references('RateLimit', 'RateLimit-Policy'),
       content: jsonContent(route.answer.schema, route.answer.example, components),
     },
     ...problemReferences([...API_ERRORS, ...route.problems]),
