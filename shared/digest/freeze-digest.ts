@@ -35,10 +35,14 @@ export type FreezePorts = {
  */
 export const freezeDigest = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> => {
   const frozen = await ports.digests.get(week);
-  if (frozen) return frozen;
-  const digest = await compose(ports, week);
-  return digest.draft ? digest : ports.digests.freeze(digest);
+  return frozen ?? keepDigest(ports, await compose(ports, week));
 };
+
+/** Keeps an issue that was made; the one that was kept first stays, and a draft is not kept. */
+export const keepDigest = async (
+  { digests }: Pick<FreezePorts, 'digests'>,
+  digest: Digest,
+): Promise<Digest> => (digest.draft ? digest : digests.freeze(digest));
 
 /** The issue of a week as freezing would give it now; nothing is kept. */
 export const previewDigest = async (ports: FreezePorts, week: IsoWeek): Promise<Digest> =>

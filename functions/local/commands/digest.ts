@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { composeMessage } from '../../../shared/digest/compose-message.ts';
 import type { Digest } from '../../../shared/digest/digest.ts';
-import { freezeDigest, previewDigest } from '../../../shared/digest/freeze-digest.ts';
+import { keepDigest, previewDigest } from '../../../shared/digest/freeze-digest.ts';
 import { IsoWeek, weekWindow } from '../../../shared/digest/iso-week.ts';
 import { type IssueStatus, Operation, operateIssue } from '../../../shared/digest/operate-issue.ts';
 import { renderEmail } from '../../../shared/digest/render-email.tsx';
@@ -35,7 +35,7 @@ export const digestCommand: Command<z.infer<typeof Args>> = {
   async run(system, { week, out, preview, freeze }, print) {
     const seen = await previewDigest(system.digestPorts, week);
     const isToKeep = !preview && (freeze || !isQuiet(seen));
-    const digest = isToKeep ? await freezeDigest(system.digestPorts, week) : seen;
+    const digest = isToKeep ? await keepDigest(system.digestPorts, seen) : seen;
     const isKept = (await system.digests.get(week)) !== undefined;
     const { baseUrl } = system.settings;
     const links = {
