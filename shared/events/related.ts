@@ -22,11 +22,14 @@ const LONGEST_FRAME = 31;
 const MOST_NEAR = 60;
 const MOST_IN_SERIES = 200;
 
-/** How an event stands to others on record, found by its days and its series: two bounded reads, never the whole record. */
-export const relatedTo = async (
+/** Events on the days around one, and those of its series, itself among both. */
+export type Neighbourhood = { around: EventSummary[]; series: EventSummary[] };
+
+/** Found by its days and its series: two bounded reads, never the whole record. */
+export const neighbourhoodOf = async (
   events: Pick<EventReader, 'list'>,
   event: EventSummary,
-): Promise<Relation[]> => {
+): Promise<Neighbourhood> => {
   const { eventStart, eventEnd, series } = event;
   const near = { from: addDays(eventStart, -LONGEST_VISIT), to: addDays(eventEnd, FOLLOWS_WITHIN) };
   // As a place to go on from: by its filter alone a list looks back as far as the longest event, which is years.
@@ -35,18 +38,14 @@ export const relatedTo = async (
     events.list(near, { sort: 'date', limit: MOST_NEAR, after }),
     series ? events.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES }) : { items: [] },
   ]);
-  return relationsOf(event, around.items, ofSeries.items);
+  return { around: around.items, series: ofSeries.items };
 };
 
 /**
  * The relations of an event (codebook, granularity): a deal or a drill of its own during a visit is part of it, a
  * patrol follows the drill before it, and the neighbours in a series are named. Pure.
  */
-export const relationsOf = (
-  event: EventSummary,
-  around: EventSummary[],
-  series: EventSummary[],
-): Relation[] => {
+export const relationsOf = (event: EventSummary, { around, series }: Neighbourhood): Relation[] => {
   const related = (kind: Relation['kind'], list: EventSummary[]): Relation[] =>
     list.map(({ id, title }) => ({ kind, id, title }));
   const others = around.filter(({ id }) => id !== event.id);

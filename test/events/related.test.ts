@@ -13,7 +13,9 @@ const drill = { type: 'joint_exercise', actors: [russia], ...on('2021-10-14', '2
 
 /** How the first event stands to the second. */
 const kindsOf = (one: Partial<Event>, other: Partial<Event>): string[] =>
-  relationsOf(event('one', one), [event('one', one), event('other', other)], []).map(({ kind }) => kind);
+  relationsOf(event('one', one), { around: [event('one', one), event('other', other)], series: [] }).map(
+    ({ kind }) => kind,
+  );
 
 describe('how events stand to each other', () => {
   it.each<{ it: string; one: Partial<Event>; other: Partial<Event>; kinds: string[] }>([
@@ -61,7 +63,7 @@ describe('how events stand to each other', () => {
     );
     const [, , third] = line;
     if (!third) throw new Error('no third');
-    expect(relationsOf(third, [], line)).toMatchObject([
+    expect(relationsOf(third, { around: [], series: line })).toMatchObject([
       { kind: 'sameSeries', title: 'patrol of 2020' },
       { kind: 'sameSeries', title: 'patrol of 2022' },
     ]);

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import { type Event, EventId, type EventSummary, type Tombstone } from '../../../shared/events/event.ts';
 import type { EventPage, PageKey } from '../../../shared/events/event-store.ts';
-import { relatedTo } from '../../../shared/events/related.ts';
+import { neighbourhoodOf, relationsOf } from '../../../shared/events/related.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
 import { pageLinks } from '../links.ts';
@@ -72,15 +72,15 @@ export const eventRoutes = (deps: Deps) =>
       problems: ['not-found', 'retracted'],
       run: (c) =>
         withEvent(c, deps, '', async ({ signature: _, ...event }) => {
-          const [reports, related] = await Promise.all([
+          const [reports, near] = await Promise.all([
             deps.events.reports(event.id),
-            relatedTo(deps.catalogue, event),
+            neighbourhoodOf(deps.catalogue, event),
           ]);
           const reportList = reports.slice(0, MOST_REPORTS).map(publicReport);
           return answerJson(c, FullEvent, {
             ...event,
             ...addressOf(deps.baseUrl, event.id),
-            related,
+            related: relationsOf(event, near),
             reportList,
           });
         }),

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { contextOf } from '../../../shared/events/context.ts';
 import { EventId, type EventSummary } from '../../../shared/events/event.ts';
 import type { EventFilter } from '../../../shared/events/event-store.ts';
-import { relatedTo } from '../../../shared/events/related.ts';
+import { neighbourhoodOf, relationsOf } from '../../../shared/events/related.ts';
 import { unreadStretches } from '../../../shared/ingestion/reading-log.ts';
 import { tally } from '../counting.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -167,11 +167,10 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
       : html(c, <RetractedPage tombstone={found.tombstone} baseUrl={deps.baseUrl} />, 410);
   }
   const { event } = found;
-  const [reports, history, sameSeries, related] = await Promise.all([
+  const [reports, history, near] = await Promise.all([
     deps.events.reports(event.id),
     deps.events.history(event.id),
-    inSeries(deps, event.series),
-    relatedTo(deps.catalogue, event),
+    neighbourhoodOf(deps.catalogue, event),
   ]);
   return html(
     c,
@@ -179,8 +178,8 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
       event={event}
       reports={reports.map(publicReport)}
       history={history}
-      related={related}
-      context={contextOf(event, sameSeries)}
+      related={relationsOf(event, near)}
+      context={contextOf(event, near.series)}
       baseUrl={deps.baseUrl}
     />,
   );
@@ -188,14 +187,6 @@ const eventPage = async (c: Context, deps: Deps): Promise<Response> => {
 
 const everything = async (deps: Deps): Promise<readonly EventSummary[]> =>
   (await deps.catalogue.now()).select({ messages: true });
-
-const MOST_IN_SERIES = 200;
-
-/** One event is looked up by its own indexes: nothing here may read the whole record. */
-const inSeries = async (deps: Deps, series: string | null): Promise<EventSummary[]> =>
-  series
-    ? (await deps.catalogue.list({ series: [series] }, { sort: '-date', limit: MOST_IN_SERIES })).items
-    : [];
 
 const MOST_ASIDES = 50;
 
