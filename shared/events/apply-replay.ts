@@ -1,9 +1,8 @@
-import type { Verdict } from '../classification/verdict.ts';
 import { allReports } from './all-reports.ts';
 import { composeEvent } from './compose-event.ts';
 import { correct } from './corrections.ts';
 import type { EventRecord } from './record.ts';
-import { type RecordPorts, recordAgain, setAside } from './record-report.ts';
+import { memberOf, type RecordPorts, recordAgain, setAside } from './record-report.ts';
 import type { Classify } from './replay.ts';
 import type { Report } from './report.ts';
 import { BY_RULE } from './reunite.ts';
@@ -25,7 +24,7 @@ export const applyReplay = async (
   const applied: Applied = { revised: 0, left: 0, withdrawn: [] };
   for (const { report } of await allReports(ports.events, from, to)) {
     const again = { ...report, verdict: classify(report) };
-    if (isCodedAlike(report.verdict, again.verdict) || (await isRuled(ports, report))) continue;
+    if (isCodedAlike(report, again) || (await isRuled(ports, report))) continue;
     if (again.verdict.relevant) {
       await recordAgain(ports, again);
       applied.revised++;
@@ -40,26 +39,9 @@ export const applyReplay = async (
 const isRuled = async ({ events }: RecordPorts, { id }: Report): Promise<boolean> =>
   (await events.known(`R#${id}`))?.ruling !== undefined;
 
-/** All that an event is composed from; a new version of the model that decides alike changes nothing. */
-const CODED = [
-  'relevant',
-  'category',
-  'secondary',
-  'type',
-  'status',
-  'eventStart',
-  'eventEnd',
-  'grain',
-  'dateBasis',
-  'place',
-  'series',
-  'ordinal',
-  'actors',
-  'signature',
-] as const satisfies (keyof Verdict)[];
-
-const isCodedAlike = (a: Verdict, b: Verdict): boolean =>
-  CODED.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
+/** By all that an event is composed from, sure or not so sure: a new version that decides alike changes nothing. */
+const isCodedAlike = (before: Report, after: Report): boolean => codeOf(before) === codeOf(after);
+const codeOf = (report: Report): string => JSON.stringify({ ...memberOf(report), p: null });
 
 /** @returns the id of the event where it had to be withdrawn. */
 const leave = async (ports: RecordPorts, report: Report): Promise<string[]> => {
@@ -70,9 +52,9 @@ const leave = async (ports: RecordPorts, report: Report): Promise<string[]> => {
     if (!record || record.tombstone) return [];
     const rest = withoutReport(record, report.id);
     if (rest.members.length + rest.tellings.length === 0) return [await withdraw(ports, record.id)];
-    if ((await commitRest(ports, seq, { record, rest, report })) === 'conflict') continue;
+    // First, since a report that has left its event is found nowhere else: after a crash the same call comes to it again.
     await setAside(ports, report);
-    return [];
+    if ((await commitRest(ports, seq, { record, rest, report })) === 'committed') return [];
   }
 };
 
